@@ -1,0 +1,39 @@
+package io.github.secretsboot;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What AWS tells about a version of a secret, without its content.
+ *
+ * @param name the friendly name of the secret
+ * @param arn the ARN of the secret
+ * @param versionId the id of the version
+ * @param stages the staging labels attached to the version
+ * @param createdDate when the version was created
+ */
+public record SecretVersion(String name, String arn, String versionId, List<String> stages,
+		@Nullable Instant createdDate) {
+
+	/**
+	 * Create a version with an unmodifiable copy of the labels.
+	 */
+	public SecretVersion {
+		stages = List.copyOf(stages);
+	}
+
+	/**
+	 * The last segment of the name: {@code jdbc-url} of {@code myapp/prod/jdbc-url}.
+	 * @return the segment
+	 */
+	public String lastNameSegment() {
+		int end = this.name.length();
+		while (end > 1 && this.name.charAt(end - 1) == '/') {
+			end--;
+		}
+		return this.name.substring(this.name.lastIndexOf('/', end - 1) + 1, end);
+	}
+
+}

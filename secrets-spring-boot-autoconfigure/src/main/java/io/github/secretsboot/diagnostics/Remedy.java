@@ -1,0 +1,107 @@
+package io.github.secretsboot.diagnostics;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.secretsboot.SecretFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do about a failure: the statement to add, the command to run or the property to
+ * change.
+ *
+ * @see <a href=
+ * "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html">AWS
+ * Secrets Manager: Identity-based policies</a>
+ */
+final class Remedy {
+
+	private static final Pattern ACCOUNT = Pattern.compile("arn:[^:]+:(?:sts|iam)::(\\d{12}):");
+
+	private static final Pattern FULL_ARN = Pattern.compile("arn:.*-[A-Za-z0-9]{6}");
+
+	private final SecretFailure failure;
+
+	private Remedy(SecretFailure failure) {
+		this.failure = failure;
+	}
+
+	static String of(SecretFailure failure) {
+		return new Remedy(failure).text();
+	}
+
+	private String text() {
+		String name = this.failure.secretName();
+		return switch (this.failure.reason()) {
+			case NOT_FOUND -> "Check the name, the staging label and the region, or create it:\n    "
+					+ command("create-secret --name " + name + " --secret-string file://secret.json")
+					+ "\nIf the application can do without it, set 'optional: true' on its entry of secrets.sources."
+					+ " A secret of another account is found by its ARN only.";
+			case ACCESS_DENIED -> "Add this statement to the policy of the role that the application runs as:\n    "
+					+ statement("secretsmanager:GetSecretValue", arn())
+					+ "\nIf it is there, look for a resource policy of the secret, a VPC endpoint policy or a service"
+					+ " control policy that denies it.";
+			case DECRYPTION_FAILED -> "Add this statement to the policy of the role that the application runs as, and"
+					+ " check that the key is enabled and that its key policy allows the role:\n    "
+					+ statement("kms:Decrypt", "<ARN of the key>") + "\nThe key is named by:\n    "
+					+ command("describe-secret --secret-id " + name + " --query KmsKeyId");
+			case MARKED_FOR_DELETION -> "If it is still needed, restore it:\n    "
+					+ command("restore-secret --secret-id " + name) + "\nElse remove it from secrets.sources.";
+			case NO_CREDENTIALS -> "Give the application a role (ECS task role, EKS pod identity or IRSA, EC2 instance"
+					+ " profile), or for development set spring.cloud.aws.credentials.profile.name,"
+					+ " spring.cloud.aws.credentials.access-key and .secret-key, or AWS_PROFILE. What AWS knows of the"
+					+ " credentials in use is told by:\n    aws sts get-caller-identity";
+			case EXPIRED_CREDENTIALS -> "Renew the credentials (for a profile with single sign-on: aws sso login), or"
+					+ " use a role, which renews them by itself. If they are fresh, check the clock of the machine.";
+			case NO_REGION -> "Set spring.cloud.aws.region.static, for example to eu-central-1, or the environment"
+					+ " variable AWS_REGION.";
+			case THROTTLED -> "Start fewer instances at once or raise secrets.fetch.timeout. If other clients of the"
+					+ " account use up the quota of BatchGetSecretValue (100 calls per second), set"
+					+ " secrets.fetch.batch=never.";
+			case TIMED_OUT -> "Check that the endpoint can be reached from here and answers, then the proxy and the"
+					+ " security groups of a VPC endpoint. To wait longer, raise secrets.fetch.timeout.";
+			case UNREACHABLE -> "Check spring.cloud.aws.endpoint, spring.cloud.aws.region.static, name resolution,"
+					+ " proxy, and that the network has a route to Secrets Manager (NAT gateway or VPC endpoint).";
+			case MALFORMED -> "Correct the content of the secret, or set 'format: text' on its entry of"
+					+ " secrets.sources if it is meant to be plain text.";
+			case REJECTED -> "Put a version into the secret that the application's SecretValidator accepts, then POST"
+					+ " to /actuator/secrets.";
+			case SERVICE_ERROR -> "Look the error code up, check that the name is valid and that the endpoint is"
+					+ " Secrets Manager's, and see https://health.aws.amazon.com for outages.";
+		};
+	}
+
+	private String command(String command) {
+		String region = this.failure.region();
+		return "aws secretsmanager " + command + ((region != null) ? " --region " + region : "");
+	}
+
+	private String statement(String action, String resource) {
+		return "{\"Effect\": \"Allow\", \"Action\": \"" + action + "\", \"Resource\": \"" + resource + "\"}";
+	}
+
+	private String arn() {
+		String name = this.failure.secretName();
+		if (name.startsWith("arn:")) {
+			return FULL_ARN.matcher(name).matches() ? name : name + "-??????";
+		}
+		String region = (this.failure.region() != null) ? this.failure.region() : "*";
+		return "arn:" + partition(region) + ":secretsmanager:" + region + ":" + account() + ":secret:" + name
+				+ "-??????";
+	}
+
+	private String partition(String region) {
+		if (region.startsWith("cn-")) {
+			return "aws-cn";
+		}
+		return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+	}
+
+	/** AWS names the caller when it denies; the secret is in the caller's account. */
+	private String account() {
+		Matcher matcher = ACCOUNT.matcher(this.failure.detail());
+		@Nullable String account = matcher.find() ? matcher.group(1) : null;
+		return (account != null) ? account : "*";
+	}
+
+}

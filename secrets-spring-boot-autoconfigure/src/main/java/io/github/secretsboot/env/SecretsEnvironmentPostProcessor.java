@@ -1,0 +1,139 @@
+package io.github.secretsboot.env;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.github.secretsboot.fetch.SecretFetcher;
+import io.github.secretsboot.fetch.aws.SecretsManagerClientSource;
+import io.github.secretsboot.fetch.aws.SecretsManagerReader;
+import io.github.secretsboot.refresh.RefreshSchedule;
+import io.github.secretsboot.refresh.SecretSource;
+import io.github.secretsboot.refresh.SecretsEngine;
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Loads the secrets that {@code secrets.sources} lists, right after the config files, and
+ * puts them into the environment directly below the system environment. The engine that
+ * loaded them becomes a bean of the application context, so that nothing is fetched
+ * twice.
+ */
+class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+	static final int ORDER = ConfigDataEnvironmentPostProcessor.ORDER + 1;
+
+	private static final String AOT_PROCESSING = "spring.aot.processing";
+
+	private final ConfigurableBootstrapContext bootstrapContext;
+
+	private final Log log;
+
+	private final Log engineLog;
+
+	SecretsEnvironmentPostProcessor(DeferredLogFactory logFactory, ConfigurableBootstrapContext bootstrapContext) {
+		this.bootstrapContext = bootstrapContext;
+		this.log = logFactory.getLog(SecretsEnvironmentPostProcessor.class);
+		this.engineLog = logFactory.getLog(SecretsEngine.class);
+	}
+
+	@Override
+	public int getOrder() {
+		return ORDER;
+	}
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		if (environment.getPropertySources().get(SecretsPropertySource.NAME) instanceof SecretsPropertySource live) {
+			// Spring Cloud's ContextRefresher runs all post-processors again
+			live.getSource().refresh();
+		}
+		else if (environment.getProperty("secrets.enabled", Boolean.class, true)) {
+			load(environment, Binder.get(environment).bindOrCreate("secrets", SecretsProperties.class));
+		}
+	}
+
+	private void load(ConfigurableEnvironment environment, SecretsProperties properties) {
+		List<SecretSource> sources = new SourceExpander(environment, properties).expand();
+		SecretsManagerClientSource clients = new SecretsManagerClientSource(environment, this.bootstrapContext);
+		SecretsEngine engine = engine(sources, properties, clients);
+		SecretsPropertySource propertySource = new SecretsPropertySource(engine);
+		if (!sources.isEmpty()) {
+			BinaryConverters.addTo(environment.getConversionService());
+			load(engine);
+			add(propertySource, environment.getPropertySources());
+			ShadowWarnings shadowWarnings = new ShadowWarnings(environment, propertySource, this.log);
+			shadowWarnings.warn();
+			engine.addListener(shadowWarnings);
+		}
+		this.bootstrapContext.addCloseListener((event) -> register(event.getApplicationContext().getBeanFactory(),
+				engine, sources.isEmpty() ? null : clients));
+	}
+
+	private SecretsEngine engine(List<SecretSource> sources, SecretsProperties properties,
+			SecretsManagerClientSource clients) {
+		SecretFetcher fetcher = new SecretFetcher(new SecretsManagerReader(clients), properties.getFetch().settings(),
+				this.engineLog);
+		SecretsProperties.Refresh refresh = properties.getRefresh();
+		refresh.validate();
+		RefreshSchedule schedule = new RefreshSchedule(refresh.isEnabled(), refresh.getInterval(), refresh.getJitter(),
+				() -> ThreadLocalRandom.current().nextDouble());
+		return new SecretsEngine(sources, fetcher, schedule, clock(), this.engineLog);
+	}
+
+	private Clock clock() {
+		Clock clock = this.bootstrapContext.getOrElse(Clock.class, null);
+		return (clock != null) ? clock : Clock.systemUTC();
+	}
+
+	private void load(SecretsEngine engine) {
+		if (Boolean.getBoolean(AOT_PROCESSING)) {
+			// A build has no access to secrets and needs none
+			return;
+		}
+		long start = System.nanoTime();
+		try {
+			engine.load();
+		}
+		catch (RuntimeException ex) {
+			engine.close();
+			throw ex;
+		}
+		long loaded = engine.state().sources().stream().filter((source) -> source.snapshot() != null).count();
+		this.log.info("Loaded " + loaded + ((loaded != 1) ? " secrets" : " secret") + " with "
+				+ engine.state().properties().properties().size() + " properties from " + engine.region() + " in "
+				+ (System.nanoTime() - start) / 1_000_000 + " ms");
+	}
+
+	private void add(SecretsPropertySource secrets, MutablePropertySources sources) {
+		if (sources.contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)) {
+			sources.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, secrets);
+		}
+		else {
+			sources.addFirst(secrets);
+		}
+	}
+
+	private void register(ConfigurableListableBeanFactory beans, SecretsEngine engine,
+			@Nullable SecretsManagerClientSource clients) {
+		beans.registerSingleton(StringUtils.uncapitalize(SecretsEngine.class.getSimpleName()), engine);
+		if (clients != null) {
+			beans.registerSingleton(StringUtils.uncapitalize(SecretsManagerClientSource.class.getSimpleName()),
+					clients);
+		}
+	}
+
+}

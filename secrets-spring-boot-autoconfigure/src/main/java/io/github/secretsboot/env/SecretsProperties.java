@@ -1,0 +1,335 @@
+package io.github.secretsboot.env;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.secretsboot.fetch.FetchSettings;
+import io.github.secretsboot.mapping.MappingRules;
+import io.github.secretsboot.mapping.SecretFormat;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * The configuration properties of this library. Bound from the environment before the
+ * application context exists; region, credentials and endpoint are Spring Cloud AWS's.
+ */
+@ConfigurationProperties("secrets")
+public class SecretsProperties {
+
+	/**
+	 * Whether secrets are loaded. Without it no AWS class is loaded and neither region
+	 * nor credentials are needed.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Replacement of '{env}' in the names of secrets. Without it each active profile in
+	 * turn, or 'default'.
+	 */
+	private @Nullable String environment;
+
+	/**
+	 * Secrets to load, each a name or ARN or an object. Later ones win over earlier ones.
+	 */
+	private List<Source> sources = new ArrayList<>();
+
+	private final Fetch fetch = new Fetch();
+
+	private final Refresh refresh = new Refresh();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public @Nullable String getEnvironment() {
+		return this.environment;
+	}
+
+	public void setEnvironment(@Nullable String environment) {
+		this.environment = environment;
+	}
+
+	public List<Source> getSources() {
+		return this.sources;
+	}
+
+	public void setSources(List<Source> sources) {
+		this.sources = sources;
+	}
+
+	public Fetch getFetch() {
+		return this.fetch;
+	}
+
+	public Refresh getRefresh() {
+		return this.refresh;
+	}
+
+	/**
+	 * One secret to load.
+	 */
+	public static class Source {
+
+		/**
+		 * Name or ARN of the secret. '{env}', '{app}' and placeholders expand.
+		 */
+		private @Nullable String name;
+
+		/**
+		 * Text to put, as it is, before every property name.
+		 */
+		private String prefix = "";
+
+		/**
+		 * Whether the secret may be missing. It is picked up when it appears.
+		 */
+		private boolean optional;
+
+		/**
+		 * Staging label of the version to load. Default is 'AWSCURRENT'.
+		 */
+		private @Nullable String stage;
+
+		/**
+		 * Id of the version to load. Default is whichever version has the staging label.
+		 */
+		private @Nullable String versionId;
+
+		/**
+		 * Other property names, by key in the secret. Keys that are not named keep
+		 * theirs.
+		 */
+		private Map<String, String> keys = new LinkedHashMap<>();
+
+		/**
+		 * How the text of the secret is read.
+		 */
+		private SecretFormat format = SecretFormat.AUTO;
+
+		/**
+		 * Whether to load the values of 'AWSPREVIOUS' as well, each under the name of its
+		 * property and '.previous'.
+		 */
+		private boolean previous;
+
+		/**
+		 * Create a source without a name.
+		 */
+		public Source() {
+		}
+
+		/**
+		 * Create a source from its short form.
+		 * @param name the name or ARN
+		 */
+		public Source(String name) {
+			this.name = name;
+		}
+
+		public @Nullable String getName() {
+			return this.name;
+		}
+
+		public void setName(@Nullable String name) {
+			this.name = name;
+		}
+
+		public String getPrefix() {
+			return this.prefix;
+		}
+
+		public void setPrefix(String prefix) {
+			this.prefix = prefix;
+		}
+
+		public boolean isOptional() {
+			return this.optional;
+		}
+
+		public void setOptional(boolean optional) {
+			this.optional = optional;
+		}
+
+		public @Nullable String getStage() {
+			return this.stage;
+		}
+
+		public void setStage(@Nullable String stage) {
+			this.stage = stage;
+		}
+
+		public @Nullable String getVersionId() {
+			return this.versionId;
+		}
+
+		public void setVersionId(@Nullable String versionId) {
+			this.versionId = versionId;
+		}
+
+		public Map<String, String> getKeys() {
+			return this.keys;
+		}
+
+		public void setKeys(Map<String, String> keys) {
+			this.keys = keys;
+		}
+
+		public SecretFormat getFormat() {
+			return this.format;
+		}
+
+		public void setFormat(SecretFormat format) {
+			this.format = format;
+		}
+
+		public boolean isPrevious() {
+			return this.previous;
+		}
+
+		public void setPrevious(boolean previous) {
+			this.previous = previous;
+		}
+
+		MappingRules mapping() {
+			return new MappingRules(this.prefix, this.keys, this.format);
+		}
+
+	}
+
+	/**
+	 * How secrets are fetched.
+	 */
+	public static class Fetch {
+
+		/**
+		 * Whether to read up to 20 secrets with one 'BatchGetSecretValue' where that pays
+		 * and is allowed.
+		 */
+		private Batch batch = Batch.AUTO;
+
+		/**
+		 * Number of single reads that may be in flight at once.
+		 */
+		private int concurrency = 16;
+
+		/**
+		 * Time that one load or refresh of all secrets may take, all retries included.
+		 */
+		private Duration timeout = Duration.ofSeconds(10);
+
+		public Batch getBatch() {
+			return this.batch;
+		}
+
+		public void setBatch(Batch batch) {
+			this.batch = batch;
+		}
+
+		public int getConcurrency() {
+			return this.concurrency;
+		}
+
+		public void setConcurrency(int concurrency) {
+			this.concurrency = concurrency;
+		}
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+		FetchSettings settings() {
+			require(this.concurrency >= 1, "secrets.fetch.concurrency", this.concurrency, "must be at least 1");
+			require(isPositive(this.timeout), "secrets.fetch.timeout", this.timeout, "must be longer than zero");
+			return new FetchSettings(this.batch == Batch.AUTO, this.concurrency, this.timeout);
+		}
+
+	}
+
+	/**
+	 * When batches are used.
+	 */
+	public enum Batch {
+
+		/** Where they pay and are allowed. */
+		AUTO,
+
+		/** Never. */
+		NEVER
+
+	}
+
+	/**
+	 * How secrets are kept current.
+	 */
+	public static class Refresh {
+
+		/**
+		 * Whether secrets are checked for a new version on a schedule.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * Time between two checks.
+		 */
+		private Duration interval = Duration.ofMinutes(5);
+
+		/**
+		 * Part of the interval, from 0 to 1, by which the time between two checks varies.
+		 */
+		private double jitter = 0.1;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public Duration getInterval() {
+			return this.interval;
+		}
+
+		public void setInterval(Duration interval) {
+			this.interval = interval;
+		}
+
+		public double getJitter() {
+			return this.jitter;
+		}
+
+		public void setJitter(double jitter) {
+			this.jitter = jitter;
+		}
+
+		void validate() {
+			require(isPositive(this.interval), "secrets.refresh.interval", this.interval, "must be longer than zero");
+			require(this.jitter >= 0 && this.jitter <= 1, "secrets.refresh.jitter", this.jitter, "must be from 0 to 1");
+		}
+
+	}
+
+	private static boolean isPositive(Duration duration) {
+		return !duration.isNegative() && !duration.isZero();
+	}
+
+	private static void require(boolean condition, String name, Object value, String reason) {
+		if (!condition) {
+			throw new InvalidConfigurationPropertyValueException(name, value, reason);
+		}
+	}
+
+}

@@ -1,0 +1,92 @@
+package io.github.secretsboot.env;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.secretsboot.refresh.PropertyIndex;
+import io.github.secretsboot.refresh.PropertyIndex.Property;
+import io.github.secretsboot.refresh.SecretsEngine;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.util.StringUtils;
+
+/**
+ * The properties of all secrets, as the engine has them right now. Read by any thread at
+ * any time, without a lock.
+ * <p>
+ * Boot asks a source that can change for its names on every lookup and compares arrays,
+ * so the same array is returned for as long as nothing changed.
+ */
+public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngine> implements OriginLookup<String> {
+
+	/** The name of the property source. */
+	public static final String NAME = "secrets";
+
+	private final Set<String> dashedParents = ConcurrentHashMap.newKeySet();
+
+	private volatile @Nullable Names names;
+
+	/**
+	 * Create a property source.
+	 * @param engine holds the properties
+	 */
+	public SecretsPropertySource(SecretsEngine engine) {
+		super(NAME, engine);
+	}
+
+	@Override
+	public @Nullable Object getProperty(String name) {
+		Property property = find(name);
+		return (property != null) ? property.value() : null;
+	}
+
+	@Override
+	public boolean containsProperty(String name) {
+		return find(name) != null;
+	}
+
+	@Override
+	public @Nullable Origin getOrigin(String name) {
+		Property property = find(name);
+		return (property != null)
+				? new SecretOrigin(property.snapshot().getSecretName(), property.snapshot().getVersion().versionId())
+				: null;
+	}
+
+	private @Nullable Property find(String name) {
+		PropertyIndex properties = getSource().state().properties();
+		Property property = properties.find(name);
+		if (property == null && properties.isDashedParent(name)) {
+			// Boot's binder asks for a nested object itself before it looks for its
+			// children
+			this.dashedParents.add(name);
+		}
+		return property;
+	}
+
+	@Override
+	public String[] getPropertyNames() {
+		PropertyIndex properties = getSource().state().properties();
+		Names current = this.names;
+		int parents = this.dashedParents.size();
+		if (current == null || current.properties != properties || current.parents != parents) {
+			current = names(properties, parents);
+			this.names = current;
+		}
+		return current.array;
+	}
+
+	private Names names(PropertyIndex properties, int parents) {
+		Set<String> all = new LinkedHashSet<>(properties.properties().keySet());
+		all.addAll(properties.additionalNames(this.dashedParents));
+		return new Names(properties, parents, StringUtils.toStringArray(all));
+	}
+
+	private record Names(PropertyIndex properties, int parents, String[] array) {
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.github.secretsboot.fetch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of Secrets Manager that fetching needs. Called by many threads at once.
+ */
+public interface SecretReader extends AutoCloseable {
+
+	/** The most names that one {@link #readBatch} may ask for. */
+	int MAX_BATCH_SIZE = 20;
+
+	/**
+	 * Read one version with {@code GetSecretValue}.
+	 * @param request what to read
+	 * @param timeout the time that the call may take, retries included
+	 * @return the value
+	 * @throws FetchException if the call fails
+	 */
+	SecretValue read(SecretRequest request, Duration timeout);
+
+	/**
+	 * Read current versions with {@code BatchGetSecretValue}.
+	 * @param requests 1 to {@value #MAX_BATCH_SIZE} batchable requests
+	 * @param timeout the time that the call may take, retries included
+	 * @return a result for each request that AWS answered; a request may be missing
+	 * @throws FetchException if the call fails as a whole
+	 */
+	Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Duration timeout);
+
+	/**
+	 * The region that is read from.
+	 * @return the region, or {@code null} as long as none is known
+	 */
+	@Nullable String region();
+
+	@Override
+	void close();
+
+}

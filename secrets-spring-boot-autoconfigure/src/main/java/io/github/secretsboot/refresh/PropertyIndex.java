@@ -1,0 +1,241 @@
+package io.github.secretsboot.refresh;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.secretsboot.SecretSnapshot;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * All properties of all secrets, as one immutable value. A name such as
+ * {@code STRIPE_SECRET_KEY} is also found as {@code stripe.secret.key} and
+ * {@code stripe.secret-key}, by the rules that Spring Boot has for environment variables.
+ * Of two secrets that define the same property, in whatever spelling, the later one wins.
+ *
+ * @see <a href=
+ * "https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.typesafe-configuration-properties.relaxed-binding.environment-variables">Spring
+ * Boot: Binding From Environment Variables</a>
+ */
+public final class PropertyIndex {
+
+	static final PropertyIndex EMPTY = new PropertyIndex(List.of());
+
+	private final Map<String, Property> byName = new LinkedHashMap<>();
+
+	private final Map<String, Property> byVariable = new HashMap<>();
+
+	private final Map<String, String> dottedNames = new LinkedHashMap<>();
+
+	private final Set<String> variablePrefixes = new HashSet<>();
+
+	private final List<Collision> collisions = new ArrayList<>();
+
+	private PropertyIndex(List<SourceState> states) {
+		Map<String, Owner> owners = new HashMap<>();
+		for (SourceState state : states) {
+			SecretSnapshot snapshot = state.snapshot();
+			if (snapshot != null) {
+				snapshot.getPropertyNames().forEach((name) -> add(name, snapshot, state.source().position(), owners));
+			}
+		}
+	}
+
+	static PropertyIndex of(List<SourceState> states) {
+		return new PropertyIndex(states);
+	}
+
+	private void add(String name, SecretSnapshot snapshot, int position, Map<String, Owner> owners) {
+		Property property = new Property(name, snapshot);
+		String variable = variable(name, true);
+		Owner previous = owners.put((variable != null) ? variable : name, new Owner(property, position));
+		if (previous != null && previous.position != position) {
+			this.collisions
+				.add(new Collision(name, previous.property.snapshot().getSecretName(), snapshot.getSecretName()));
+		}
+		if (previous != null && previous.property.snapshot() != snapshot) {
+			// In its other spelling, too, the property is now the later secret's
+			this.byName.put(previous.property.name(), property);
+		}
+		this.byName.put(name, property);
+		if (variable != null && isVariableLike(name)) {
+			this.byVariable.put(variable, property);
+			addDottedName(name);
+			addPrefixes(variable);
+		}
+	}
+
+	private void addDottedName(String name) {
+		if (name.indexOf('_') < 0) {
+			return;
+		}
+		StringBuilder dotted = new StringBuilder();
+		for (String element : StringUtils.tokenizeToStringArray(name.toLowerCase(Locale.ROOT), "_")) {
+			boolean number = element.chars().allMatch(Character::isDigit);
+			dotted.append((number || dotted.isEmpty()) ? "" : ".").append(number ? "[" + element + "]" : element);
+		}
+		if (!dotted.isEmpty() && dotted.charAt(0) != '[') {
+			this.dottedNames.put(name, dotted.toString());
+		}
+	}
+
+	private void addPrefixes(String variable) {
+		for (int i = variable.indexOf('_'); i > 0; i = variable.indexOf('_', i + 1)) {
+			this.variablePrefixes.add(variable.substring(0, i));
+		}
+	}
+
+	/**
+	 * Find a property by any of its spellings.
+	 * @param name the name
+	 * @return the property, or {@code null} if no secret has it
+	 */
+	public @Nullable Property find(String name) {
+		Property property = this.byName.get(name);
+		if (property != null || this.byVariable.isEmpty()) {
+			return property;
+		}
+		String variable = variable(name, false);
+		property = (variable != null) ? this.byVariable.get(variable) : null;
+		if (property == null && variable != null && name.indexOf('-') >= 0) {
+			property = this.byVariable.get(variable(name, true));
+		}
+		return property;
+	}
+
+	/**
+	 * The properties in the order of their secrets, under their own names.
+	 * @return the properties by name
+	 */
+	public Map<String, Property> properties() {
+		return Collections.unmodifiableMap(this.byName);
+	}
+
+	/**
+	 * Names to list beside the properties' own ones, so that Boot's binder finds nested
+	 * objects, maps and lists.
+	 * @param dashedParents parents with a dash in their names that were asked for
+	 * @return the names
+	 */
+	public Set<String> additionalNames(Set<String> dashedParents) {
+		Set<String> names = new LinkedHashSet<>(this.dottedNames.values());
+		for (String parent : dashedParents) {
+			String dottedParent = parent.replace('-', '.') + ".";
+			this.dottedNames.values()
+				.stream()
+				.filter((name) -> name.startsWith(dottedParent))
+				.map((name) -> parent + "." + name.substring(dottedParent.length()))
+				.forEach(names::add);
+		}
+		names.removeAll(this.byName.keySet());
+		return names;
+	}
+
+	/**
+	 * Whether there are properties below a name that has a dash, such as {@code my-app}
+	 * of {@code MY_APP_TOKEN}. Listing the many names that a variable could stand for is
+	 * out of question; the binder asks for the parent first.
+	 * @param name the name
+	 * @return {@code true} if there are
+	 */
+	public boolean isDashedParent(String name) {
+		return name.indexOf('-') >= 0 && this.variablePrefixes.contains(variable(name, true));
+	}
+
+	/**
+	 * Whether a text contains the value of a property. Values of one or two characters
+	 * are not looked for: they are in every text.
+	 * @param text the text
+	 * @return {@code true} if it does
+	 */
+	public boolean isQuotedIn(String text) {
+		return this.byName.values()
+			.stream()
+			.anyMatch((property) -> property.value() instanceof String value && value.length() > 2
+					&& text.contains(value));
+	}
+
+	/**
+	 * Properties that more than one entry of {@code secrets.sources} defines.
+	 * @return the collisions in the order of the sources
+	 */
+	public List<Collision> collisions() {
+		return List.copyOf(this.collisions);
+	}
+
+	private static boolean isVariableLike(String name) {
+		return name.indexOf('_') >= 0 || name.chars().noneMatch(Character::isLowerCase);
+	}
+
+	/**
+	 * The name of the environment variable that stands for a property.
+	 * @param name the name of the property
+	 * @param dashes whether a dash becomes an underscore; else it is left out
+	 * @return the name of the variable, or {@code null} if none can stand for it
+	 */
+	private static @Nullable String variable(String name, boolean dashes) {
+		StringBuilder variable = new StringBuilder(name.length());
+		for (int i = 0; i < name.length(); i++) {
+			char c = name.charAt(i);
+			if (c >= 'a' && c <= 'z') {
+				variable.append((char) (c - 'a' + 'A'));
+			}
+			else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_') {
+				variable.append(c);
+			}
+			else if (c == '.' || c == '[' || (c == '-' && dashes)) {
+				variable.append('_');
+			}
+			else if (c != '-' && c != ']') {
+				return null;
+			}
+		}
+		return variable.toString();
+	}
+
+	@Override
+	public String toString() {
+		return "PropertyIndex[" + this.byName.size() + " properties]";
+	}
+
+	/**
+	 * A property of a secret.
+	 *
+	 * @param name its own name
+	 * @param snapshot the snapshot that holds its value
+	 */
+	public record Property(String name, SecretSnapshot snapshot) {
+
+		/**
+		 * The value.
+		 * @return a {@code String} or a {@code byte[]} that must not be changed
+		 */
+		public @Nullable Object value() {
+			return this.snapshot.getValue(this.name);
+		}
+
+	}
+
+	/**
+	 * A property that two entries of {@code secrets.sources} define.
+	 *
+	 * @param name the property
+	 * @param ignoredSecret the secret whose value is not used
+	 * @param usedSecret the secret whose value is used
+	 */
+	public record Collision(String name, String ignoredSecret, String usedSecret) {
+	}
+
+	private record Owner(Property property, int position) {
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.github.secretsboot.refresh;
+
+import java.util.List;
+
+import io.github.secretsboot.SecretChange;
+import io.github.secretsboot.SecretFailure;
+
+/**
+ * Is told what a pass did, on the thread of the pass and after its changes can be seen in
+ * the environment. A listener that throws is logged and does not keep the others from
+ * being told.
+ */
+public interface RefreshListener {
+
+	/**
+	 * Properties changed.
+	 * @param changes all changes of the pass; never empty
+	 */
+	default void onChanged(List<SecretChange> changes) {
+	}
+
+	/**
+	 * Secrets could not be refreshed.
+	 * @param failures all failures of the pass; never empty
+	 */
+	default void onFailed(List<SecretFailure> failures) {
+	}
+
+}

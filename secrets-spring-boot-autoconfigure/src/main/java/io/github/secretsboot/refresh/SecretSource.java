@@ -1,0 +1,38 @@
+package io.github.secretsboot.refresh;
+
+import io.github.secretsboot.fetch.SecretRequest;
+import io.github.secretsboot.mapping.MappingRules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One secret to load, with its name expanded. An entry of {@code secrets.sources} whose
+ * name expands to several names becomes as many sources with the same position, of which
+ * at least one must exist.
+ *
+ * @param name the name or ARN
+ * @param position the index in {@code secrets.sources}
+ * @param optional whether the secret may be missing
+ * @param stage the staging label, or {@code null} for {@code AWSCURRENT}
+ * @param versionId the version id, or {@code null} for whatever the label names
+ * @param previous whether the values of {@code AWSPREVIOUS} are loaded as well
+ * @param mapping how the content becomes properties
+ */
+public record SecretSource(String name, int position, boolean optional, @Nullable String stage,
+		@Nullable String versionId, boolean previous, MappingRules mapping) {
+
+	SecretRequest request() {
+		return new SecretRequest(this.name, this.stage, this.versionId);
+	}
+
+	SecretRequest previousRequest() {
+		return new SecretRequest(this.name, SecretRequest.PREVIOUS, null);
+	}
+
+	/**
+	 * Whether the content can never change, so that reading it again would be a waste.
+	 */
+	boolean isPinned() {
+		return this.versionId != null;
+	}
+
+}

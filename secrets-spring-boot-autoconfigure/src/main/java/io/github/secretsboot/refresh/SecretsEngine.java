@@ -1,0 +1,290 @@
+package io.github.secretsboot.refresh;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.SecretChange;
+import io.github.secretsboot.SecretFailure;
+import io.github.secretsboot.SecretSnapshot;
+import io.github.secretsboot.SecretValidator;
+import io.github.secretsboot.SecretsLoadException;
+import io.github.secretsboot.fetch.FetchResult;
+import io.github.secretsboot.fetch.SecretFetcher;
+import io.github.secretsboot.fetch.SecretRequest;
+import io.github.secretsboot.mapping.SecretMapper;
+import io.github.secretsboot.refresh.SourceState.Failure;
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the secrets of one application and keeps them current.
+ * <p>
+ * All that readers see is one {@linkplain #state() immutable state}, replaced with one
+ * volatile write at the end of a pass. Passes never overlap: whoever asks for one while
+ * it is under way waits for it and shares its result. Listeners are called after that
+ * write, on the thread of the pass, when the next pass may already begin, so that a
+ * listener may ask for one.
+ */
+public class SecretsEngine implements AutoCloseable {
+
+	private final SecretFetcher fetcher;
+
+	private final SourceUpdater updater;
+
+	private final RefreshSchedule schedule;
+
+	private final Clock clock;
+
+	private final PassLog passLog;
+
+	private final RefreshListeners listeners;
+
+	private final SingleFlight<Set<String>, PassResult> passes = new SingleFlight<>();
+
+	private volatile SecretsState state;
+
+	/**
+	 * Create an engine that has loaded nothing yet.
+	 * @param sources what to load, later ones winning over earlier ones
+	 * @param fetcher fetches secret values; closed with the engine
+	 * @param schedule says when a source is checked next
+	 * @param clock tells the time
+	 * @param log where to tell people what happens
+	 */
+	public SecretsEngine(List<SecretSource> sources, SecretFetcher fetcher, RefreshSchedule schedule, Clock clock,
+			Log log) {
+		this.fetcher = fetcher;
+		this.updater = new SourceUpdater(new SecretMapper());
+		this.schedule = schedule;
+		this.clock = clock;
+		this.passLog = new PassLog(log);
+		this.listeners = new RefreshListeners(log);
+		this.listeners.add(new RefreshListener() {
+
+			@Override
+			public void onChanged(List<SecretChange> changes) {
+				changes.forEach(SecretsEngine.this.passLog::changed);
+			}
+
+		});
+		this.state = SecretsState.initial(sources);
+	}
+
+	/**
+	 * What is known of all sources right now.
+	 * @return the state
+	 */
+	public SecretsState state() {
+		return this.state;
+	}
+
+	/**
+	 * The region that secrets are read from.
+	 * @return the region, or {@code null} as long as none is known
+	 */
+	public @Nullable String region() {
+		return this.fetcher.reader().region();
+	}
+
+	/**
+	 * Have candidates validated before they are put to use.
+	 * @param validators the validators, in the order in which they are asked
+	 */
+	public void setValidators(List<SecretValidator> validators) {
+		this.updater.setValidators(validators);
+	}
+
+	/**
+	 * Have a listener told about every pass from now on.
+	 * @param listener the listener
+	 */
+	public void addListener(RefreshListener listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
+	 * Stop telling a listener.
+	 * @param listener the listener
+	 */
+	public void removeListener(RefreshListener listener) {
+		this.listeners.remove(listener);
+	}
+
+	/**
+	 * Load all sources for the first time.
+	 * @throws SecretsLoadException if a required secret cannot be loaded; it names all
+	 * that failed
+	 */
+	public void load() {
+		PassResult result = pass((source) -> true, true);
+		if (!result.failures().isEmpty()) {
+			throw new SecretsLoadException(result.failures());
+		}
+	}
+
+	/**
+	 * Check all sources now, also those whose newest version was refused.
+	 * @return what came of it
+	 */
+	public PassResult refresh() {
+		return refresh(names((source) -> true), true);
+	}
+
+	/**
+	 * Check one secret now, also if its newest version was refused.
+	 * @param secretName the name or ARN as the application wrote it, expanded
+	 * @return what came of it
+	 * @throws IllegalArgumentException if no source has that name
+	 */
+	public PassResult refresh(String secretName) {
+		Set<String> names = names((source) -> source.name().equals(secretName));
+		if (names.isEmpty()) {
+			throw new IllegalArgumentException("No entry of secrets.sources expands to '" + secretName + "'");
+		}
+		return refresh(names, true);
+	}
+
+	/**
+	 * Check the sources whose time has come.
+	 * @return what came of it
+	 */
+	public PassResult refreshDue() {
+		Instant now = this.clock.instant();
+		Set<String> due = new HashSet<>();
+		for (SourceState source : this.state.sources()) {
+			if (source.nextCheckAt() != null && !source.nextCheckAt().isAfter(now)) {
+				due.add(source.source().name());
+			}
+		}
+		return due.isEmpty() ? new PassResult(List.of(), List.of()) : refresh(due, false);
+	}
+
+	/**
+	 * When the next source is due.
+	 * @return the time, or {@code null} if none ever will be
+	 */
+	public @Nullable Instant nextCheckAt() {
+		return this.state.sources()
+			.stream()
+			.map(SourceState::nextCheckAt)
+			.filter(Objects::nonNull)
+			.min(Instant::compareTo)
+			.orElse(null);
+	}
+
+	private Set<String> names(Predicate<SecretSource> included) {
+		Set<String> names = new HashSet<>();
+		this.state.sources().stream().map(SourceState::source).filter(included).forEach((s) -> names.add(s.name()));
+		return names;
+	}
+
+	private PassResult refresh(Set<String> names, boolean retryRefused) {
+		return this.passes.run(names, Set::containsAll,
+				() -> pass((source) -> names.contains(source.name()), retryRefused), this.listeners::tell);
+	}
+
+	private PassResult pass(Predicate<SecretSource> included, boolean retryRefused) {
+		SecretsState before = this.state;
+		Predicate<SourceState> isChecked = (source) -> included.test(source.source()) && !source.isFinal();
+		Map<SecretRequest, FetchResult> results = fetch(before.sources().stream().filter(isChecked).toList());
+		SourceUpdater.Update update = new SourceUpdater.Update(results, this.clock.instant(), retryRefused);
+		List<SourceState> updated = before.sources()
+			.stream()
+			.map((source) -> isChecked.test(source) ? this.updater.update(source, update) : source)
+			.toList();
+		@Nullable Instant next = this.schedule.afterSuccess(update.now());
+		SecretsState after = before.with(updated.stream()
+			.map((source) -> (source.lastCheckedAt() == update.now()) ? scheduled(source, updated, next) : source)
+			.toList());
+		this.state = after;
+		return result(before, after, isChecked);
+	}
+
+	private Map<SecretRequest, FetchResult> fetch(List<SourceState> checked) {
+		List<SecretRequest> requests = new ArrayList<>();
+		for (SourceState state : checked) {
+			requests.add(state.source().request());
+			if (state.source().previous() && state.snapshot() == null) {
+				requests.add(state.source().previousRequest());
+			}
+		}
+		Map<SecretRequest, FetchResult> results = this.fetcher.fetch(requests);
+		// The previous version moves only when the current one does
+		List<SecretRequest> previous = checked.stream()
+			.filter((state) -> state.source().previous() && state.snapshot() != null)
+			.filter((state) -> this.updater.isNewVersion(state, results))
+			.map((state) -> state.source().previousRequest())
+			.toList();
+		results.putAll(this.fetcher.fetch(previous));
+		return results;
+	}
+
+	private SourceState scheduled(SourceState state, List<SourceState> all, @Nullable Instant next) {
+		if (state.isFinal()) {
+			return state.nextCheckAt(null);
+		}
+		if (!isFailure(state, all)) {
+			return state.nextCheckAt(next);
+		}
+		return state.nextCheckAt(
+				this.schedule.afterFailure(this.clock.instant(), Objects.requireNonNull(state.failure()).attempts()));
+	}
+
+	private PassResult result(SecretsState before, SecretsState after, Predicate<SourceState> isChecked) {
+		List<SecretChange> changes = new ArrayList<>();
+		List<SecretFailure> failures = new ArrayList<>();
+		for (int i = 0; i < after.sources().size(); i++) {
+			SourceState old = before.sources().get(i);
+			SourceState current = after.sources().get(i);
+			if (isChecked.test(old)) {
+				addChange(old.snapshot(), current.snapshot(), changes);
+				if (isFailure(current, after.sources())) {
+					failures.add(failure(current));
+				}
+				this.passLog.checked(old, current);
+			}
+		}
+		this.passLog.collisions(after.properties());
+		return new PassResult(changes, failures);
+	}
+
+	private void addChange(@Nullable SecretSnapshot old, @Nullable SecretSnapshot current, List<SecretChange> changes) {
+		if (current != null && current != old) {
+			Set<String> names = current.differences(old);
+			if (!names.isEmpty()) {
+				changes.add(new SecretChange(current.getSecretName(),
+						(old != null) ? old.getVersion().versionId() : null, current.getVersion().versionId(), names));
+			}
+		}
+	}
+
+	/**
+	 * A secret that has never been there and need not be is not a failure.
+	 */
+	private boolean isFailure(SourceState state, List<SourceState> all) {
+		if (state.failure() == null) {
+			return false;
+		}
+		boolean needed = !state.source().optional() && all.stream().noneMatch(state::hasLoadedAlternative);
+		return state.failure().reason() != FailureReason.NOT_FOUND || state.snapshot() != null || needed;
+	}
+
+	private SecretFailure failure(SourceState state) {
+		Failure failure = Objects.requireNonNull(state.failure());
+		return new SecretFailure(state.source().name(), region(), failure.reason(), failure.detail());
+	}
+
+	@Override
+	public void close() {
+		this.fetcher.close();
+	}
+
+}

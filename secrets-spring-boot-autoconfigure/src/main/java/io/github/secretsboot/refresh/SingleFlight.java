@@ -1,0 +1,82 @@
+package io.github.secretsboot.refresh;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Lets one thread do a job that several ask for. Whoever asks while a job is under way
+ * that covers theirs waits and shares its result; others wait and then take their turn.
+ *
+ * @param <S> what a job is about
+ * @param <R> what comes of it
+ */
+class SingleFlight<S, R> {
+
+	private final AtomicReference<Flight<S, R>> current = new AtomicReference<>();
+
+	/**
+	 * Run a job, or share one.
+	 * @param scope what the job is about
+	 * @param covers whether the first scope includes the second one
+	 * @param job the job; never run by two threads at once
+	 * @param afterwards is given the result before anybody gets it, when the next job may
+	 * already begin
+	 * @return the result
+	 */
+	R run(S scope, BiPredicate<S, S> covers, Supplier<R> job, Consumer<R> afterwards) {
+		Flight<S, R> mine = new Flight<>(scope, new CompletableFuture<>(), new CompletableFuture<>());
+		while (!this.current.compareAndSet(null, mine)) {
+			Flight<S, R> other = this.current.get();
+			if (other != null) {
+				if (covers.test(other.scope, scope)) {
+					return join(other.result);
+				}
+				join(other.landed);
+			}
+		}
+		return fly(mine, job, afterwards);
+	}
+
+	private R fly(Flight<S, R> mine, Supplier<R> job, Consumer<R> afterwards) {
+		try {
+			R result = land(mine, job);
+			afterwards.accept(result);
+			mine.result.complete(result);
+			return result;
+		}
+		catch (RuntimeException | Error ex) {
+			mine.result.completeExceptionally(ex);
+			throw ex;
+		}
+	}
+
+	private R land(Flight<S, R> mine, Supplier<R> job) {
+		try {
+			return job.get();
+		}
+		finally {
+			this.current.set(null);
+			mine.landed.complete(null);
+		}
+	}
+
+	private static <T> T join(CompletableFuture<T> future) {
+		try {
+			return future.join();
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+			throw ex;
+		}
+	}
+
+	private record Flight<S, R>(S scope, CompletableFuture<R> result, CompletableFuture<Void> landed) {
+	}
+
+}

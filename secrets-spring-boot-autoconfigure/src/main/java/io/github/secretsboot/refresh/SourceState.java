@@ -1,0 +1,113 @@
+package io.github.secretsboot.refresh;
+
+import java.time.Instant;
+
+import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.SecretSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one source at one moment. Immutable.
+ *
+ * @param source the source
+ * @param snapshot the values in use, or {@code null} as long as there are none
+ * @param loadedAt when the version in use was loaded
+ * @param lastCheckedAt when AWS last confirmed or denied that it is current
+ * @param nextCheckAt when it will be checked again, or {@code null} if never
+ * @param failure why the last check failed, or {@code null} if it did not
+ */
+public record SourceState(SecretSource source, @Nullable SecretSnapshot snapshot, @Nullable Instant loadedAt,
+		@Nullable Instant lastCheckedAt, @Nullable Instant nextCheckAt, @Nullable Failure failure) {
+
+	static SourceState initial(SecretSource source) {
+		return new SourceState(source, null, null, null, null, null);
+	}
+
+	/**
+	 * In which condition the source is.
+	 * @return the status
+	 */
+	public Status status() {
+		if (this.failure == null) {
+			return Status.CURRENT;
+		}
+		if (this.failure.reason() == FailureReason.REJECTED) {
+			return Status.REJECTED;
+		}
+		return (this.snapshot != null) ? Status.STALE : Status.MISSING;
+	}
+
+	/**
+	 * Whether checking again could bring nothing new.
+	 */
+	boolean isFinal() {
+		return this.source.isPinned() && this.snapshot != null;
+	}
+
+	/**
+	 * Whether another source of the same entry of {@code secrets.sources} is loaded.
+	 */
+	boolean hasLoadedAlternative(SourceState other) {
+		return other.source.position() == this.source.position() && other.snapshot != null;
+	}
+
+	/**
+	 * Whether a version was refused before, by the mapper or by a validator.
+	 */
+	boolean isRefused(String versionId) {
+		return this.failure != null && versionId.equals(this.failure.refusedVersionId());
+	}
+
+	SourceState loaded(SecretSnapshot snapshot, Instant now) {
+		return new SourceState(this.source, snapshot, now, now, this.nextCheckAt, null);
+	}
+
+	SourceState confirmed(@Nullable SecretSnapshot snapshot, Instant now) {
+		return new SourceState(this.source, snapshot, this.loadedAt, now, this.nextCheckAt, null);
+	}
+
+	SourceState failed(FailureReason reason, String detail, @Nullable String refusedVersionId, Instant now) {
+		Failure last = this.failure;
+		Failure next = new Failure(reason, detail, (last != null && last.reason() == reason) ? last.since() : now,
+				(last != null) ? last.attempts() + 1 : 1, refusedVersionId);
+		return new SourceState(this.source, this.snapshot, this.loadedAt, now, this.nextCheckAt, next);
+	}
+
+	SourceState nextCheckAt(@Nullable Instant nextCheckAt) {
+		return new SourceState(this.source, this.snapshot, this.loadedAt, this.lastCheckedAt, nextCheckAt,
+				this.failure);
+	}
+
+	/**
+	 * The condition of a source.
+	 */
+	public enum Status {
+
+		/** The values in use were current at the last check. */
+		CURRENT,
+
+		/** The last check failed; the last good values are in use. */
+		STALE,
+
+		/** There are no values. */
+		MISSING,
+
+		/** A validator refused the newest version; the one before it is in use. */
+		REJECTED
+
+	}
+
+	/**
+	 * A failed check.
+	 *
+	 * @param reason why it failed
+	 * @param detail what AWS, the mapper or the connection said
+	 * @param since when checks began to fail for this reason
+	 * @param attempts how many checks in a row have failed, for whatever reason
+	 * @param refusedVersionId the version that was fetched but cannot be used
+	 */
+	public record Failure(FailureReason reason, String detail, Instant since, int attempts,
+			@Nullable String refusedVersionId) {
+	}
+
+}

@@ -1,0 +1,148 @@
+package io.github.secretsboot.refresh;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.SecretSnapshot;
+import io.github.secretsboot.SecretValidator;
+import io.github.secretsboot.fetch.FetchFailure;
+import io.github.secretsboot.fetch.FetchResult;
+import io.github.secretsboot.fetch.SecretRequest;
+import io.github.secretsboot.fetch.SecretValue;
+import io.github.secretsboot.mapping.MalformedSecretException;
+import io.github.secretsboot.mapping.SecretMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a fetched result means for a source: nothing new, a new version, a version
+ * that must be refused, or a failure that leaves the last good values in place.
+ */
+class SourceUpdater {
+
+	private static final String PREVIOUS_SUFFIX = ".previous";
+
+	private final SecretMapper mapper;
+
+	private volatile List<SecretValidator> validators = List.of();
+
+	SourceUpdater(SecretMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	void setValidators(List<SecretValidator> validators) {
+		this.validators = List.copyOf(validators);
+	}
+
+	boolean isNewVersion(SourceState state, Map<SecretRequest, FetchResult> results) {
+		SecretValue value = result(state.source().request(), results).value();
+		return value != null && !isInUse(state, value);
+	}
+
+	SourceState update(SourceState state, Update update) {
+		FetchResult result = result(state.source().request(), update.results());
+		SecretValue value = result.value();
+		if (value == null) {
+			FetchFailure failure = result.requiredFailure();
+			return state.failed(failure.reason(), failure.detail(), null, update.now());
+		}
+		if (isInUse(state, value)) {
+			return confirm(state, value, update.now());
+		}
+		String versionId = value.version().versionId();
+		if (state.isRefused(versionId) && !update.retryRefused()) {
+			SourceState.Failure failure = Objects.requireNonNull(state.failure());
+			return state.failed(failure.reason(), failure.detail(), versionId, update.now());
+		}
+		return adopt(state, value, update);
+	}
+
+	private boolean isInUse(SourceState state, SecretValue value) {
+		return state.snapshot() != null
+				&& state.snapshot().getVersion().versionId().equals(value.version().versionId());
+	}
+
+	private SourceState confirm(SourceState state, SecretValue value, Instant now) {
+		SecretSnapshot snapshot = Objects.requireNonNull(state.snapshot());
+		return state.confirmed(
+				snapshot.getVersion().equals(value.version()) ? snapshot : snapshot.withVersion(value.version()), now);
+	}
+
+	private SourceState adopt(SourceState state, SecretValue value, Update update) {
+		String versionId = value.version().versionId();
+		SecretSnapshot candidate;
+		try {
+			candidate = snapshot(state.source(), value, update.results());
+		}
+		catch (MalformedSecretException ex) {
+			return state.failed(FailureReason.MALFORMED, String.valueOf(ex.getMessage()), versionId, update.now());
+		}
+		catch (PreviousVersionException ex) {
+			return state.failed(ex.failure.reason(), "AWSPREVIOUS: " + ex.failure.detail(), null, update.now());
+		}
+		if (candidate.hasSameContent(state.snapshot())) {
+			return state.loaded(Objects.requireNonNull(state.snapshot()).withVersion(value.version()), update.now());
+		}
+		String refusal = refusal(candidate);
+		return (refusal != null) ? state.failed(FailureReason.REJECTED, refusal, versionId, update.now())
+				: state.loaded(candidate, update.now());
+	}
+
+	private SecretSnapshot snapshot(SecretSource source, SecretValue value, Map<SecretRequest, FetchResult> results) {
+		Map<String, Object> properties = this.mapper.map(value, source.mapping());
+		if (source.previous()) {
+			FetchResult previous = result(source.previousRequest(), results);
+			if (previous.value() != null) {
+				this.mapper.map(previous.value(), source.mapping())
+					.forEach((name, content) -> properties.put(name + PREVIOUS_SUFFIX, content));
+			}
+			else if (previous.requiredFailure().reason() != FailureReason.NOT_FOUND) {
+				throw new PreviousVersionException(previous.requiredFailure());
+			}
+		}
+		return new SecretSnapshot(source.name(), value.version(), properties);
+	}
+
+	private @Nullable String refusal(SecretSnapshot candidate) {
+		for (SecretValidator validator : this.validators) {
+			try {
+				validator.validate(candidate);
+			}
+			catch (RuntimeException ex) {
+				// Neither message nor cause: they may quote the value
+				return "version " + candidate.getVersion().versionId() + " was refused by "
+						+ validator.getClass().getName();
+			}
+		}
+		return null;
+	}
+
+	private static FetchResult result(SecretRequest request, Map<SecretRequest, FetchResult> results) {
+		return Objects.requireNonNull(results.get(request));
+	}
+
+	/**
+	 * What a pass has brought for all sources.
+	 *
+	 * @param results the results by request
+	 * @param now the time of the pass
+	 * @param retryRefused whether a version that was refused before is looked at again
+	 */
+	record Update(Map<SecretRequest, FetchResult> results, Instant now, boolean retryRefused) {
+	}
+
+	private static final class PreviousVersionException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient FetchFailure failure;
+
+		PreviousVersionException(FetchFailure failure) {
+			this.failure = failure;
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * x.
+ */
+@NullMarked
+package io.github.secretsboot;
+
+import org.jspecify.annotations.NullMarked;
