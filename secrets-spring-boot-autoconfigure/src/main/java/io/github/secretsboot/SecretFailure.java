@@ -1,5 +1,7 @@
 package io.github.secretsboot;
 
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param region the AWS region that was asked, if one was known
  * @param reason what kind of failure it is
  * @param detail what AWS or the connection said, in one line
+ * @param since when it began to fail for this reason
  */
-public record SecretFailure(String secretName, @Nullable String region, FailureReason reason, String detail) {
+public record SecretFailure(String secretName, @Nullable String region, FailureReason reason, String detail,
+		Instant since) {
 }

@@ -1,16 +1,42 @@
 package io.github.secretsboot.autoconfigure;
 
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+
+import io.github.secretsboot.SecretValidator;
+import io.github.secretsboot.Secrets;
 import io.github.secretsboot.diagnostics.SecretBindHandlerAdvisor;
 import io.github.secretsboot.env.BinaryConverters;
+import io.github.secretsboot.env.SecretsProperties;
+import io.github.secretsboot.env.SecretsPropertySource;
+import io.github.secretsboot.inject.SecretInjectionConfiguration;
+import io.github.secretsboot.refresh.DefaultSecrets;
+import io.github.secretsboot.refresh.RefreshListener;
+import io.github.secretsboot.refresh.RefreshListenerRegistrar;
+import io.github.secretsboot.refresh.RefreshScheduler;
+import io.github.secretsboot.refresh.SecretEventPublisher;
 import io.github.secretsboot.refresh.SecretsEngine;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
  * {@link AutoConfiguration Auto-configuration} around the engine that loaded the secrets
@@ -19,6 +45,7 @@ import org.springframework.core.io.Resource;
  */
 @AutoConfiguration
 @ConditionalOnBean(SecretsEngine.class)
+@EnableConfigurationProperties(SecretsProperties.class)
 public final class SecretsAutoConfiguration {
 
 	@Bean
@@ -53,8 +80,62 @@ public final class SecretsAutoConfiguration {
 	}
 
 	@Bean
-	DisposableBean secretsEngineCloser(SecretsEngine secretsEngine) {
-		return secretsEngine::close;
+	@Lazy(false)
+	RefreshListenerRegistrar secretsRefreshListenerRegistrar(SecretsEngine secretsEngine,
+			ObjectProvider<RefreshListener> listeners, ObjectProvider<SecretValidator> validators) {
+		return new RefreshListenerRegistrar(secretsEngine, listeners, validators);
+	}
+
+	/**
+	 * What a context needs that holds the engine itself, as opposed to a child of it.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(value = SecretsEngine.class, search = SearchStrategy.CURRENT)
+	static class EngineConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		Secrets secrets(SecretsEngine secretsEngine) {
+			return new DefaultSecrets(secretsEngine);
+		}
+
+		@Bean
+		SecretEventPublisher secretEventPublisher(AbstractApplicationContext applicationContext) {
+			return new SecretEventPublisher(applicationContext);
+		}
+
+		@Bean
+		@Lazy(false)
+		@ConditionalOnBooleanProperty(name = "secrets.refresh.enabled", matchIfMissing = true)
+		RefreshScheduler secretsRefreshScheduler(SecretsEngine secretsEngine, Environment environment) {
+			ThreadFactory threads = refreshThreads(environment);
+			return new RefreshScheduler(secretsEngine, Clock.systemUTC(),
+					() -> Executors.newSingleThreadScheduledExecutor(threads));
+		}
+
+		private ThreadFactory refreshThreads(Environment environment) {
+			SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("secrets-refresh-");
+			threads.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
+			threads.setDaemon(true);
+			return threads::createThread;
+		}
+
+		@Bean
+		@Lazy(false)
+		DisposableBean secretsEngineCloser(SecretsEngine secretsEngine) {
+			return secretsEngine::close;
+		}
+
+	}
+
+	/**
+	 * What a context needs whose beans hold values of secrets.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(SecretsPropertySource.class)
+	@Import(SecretInjectionConfiguration.class)
+	static class InjectionConfiguration {
+
 	}
 
 }

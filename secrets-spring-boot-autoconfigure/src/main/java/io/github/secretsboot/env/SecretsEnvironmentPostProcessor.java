@@ -11,7 +11,6 @@ import io.github.secretsboot.refresh.RefreshSchedule;
 import io.github.secretsboot.refresh.SecretSource;
 import io.github.secretsboot.refresh.SecretsEngine;
 import org.apache.commons.logging.Log;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -62,12 +61,19 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 			live.getSource().refresh();
 		}
 		else if (environment.getProperty("secrets.enabled", Boolean.class, true)) {
-			load(environment, Binder.get(environment).bindOrCreate("secrets", SecretsProperties.class));
+			SecretsProperties properties = Binder.get(environment).bindOrCreate("secrets", SecretsProperties.class);
+			List<SecretSource> sources = new SourceExpander(environment, properties).expand();
+			SecretsPropertySource parent = ParentSecrets.find(application, sources);
+			if (parent != null) {
+				add(parent, environment.getPropertySources());
+			}
+			else {
+				load(environment, properties, sources);
+			}
 		}
 	}
 
-	private void load(ConfigurableEnvironment environment, SecretsProperties properties) {
-		List<SecretSource> sources = new SourceExpander(environment, properties).expand();
+	private void load(ConfigurableEnvironment environment, SecretsProperties properties, List<SecretSource> sources) {
 		SecretsManagerClientSource clients = new SecretsManagerClientSource(environment, this.bootstrapContext);
 		SecretsEngine engine = engine(sources, properties, clients);
 		SecretsPropertySource propertySource = new SecretsPropertySource(engine);
@@ -79,8 +85,14 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 			shadowWarnings.warn();
 			engine.addListener(shadowWarnings);
 		}
-		this.bootstrapContext.addCloseListener((event) -> register(event.getApplicationContext().getBeanFactory(),
-				engine, sources.isEmpty() ? null : clients));
+		this.bootstrapContext.addCloseListener((event) -> {
+			ConfigurableListableBeanFactory beans = event.getApplicationContext().getBeanFactory();
+			register(beans, engine);
+			if (!sources.isEmpty()) {
+				register(beans, propertySource);
+				register(beans, clients);
+			}
+		});
 	}
 
 	private SecretsEngine engine(List<SecretSource> sources, SecretsProperties properties,
@@ -127,13 +139,8 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 		}
 	}
 
-	private void register(ConfigurableListableBeanFactory beans, SecretsEngine engine,
-			@Nullable SecretsManagerClientSource clients) {
-		beans.registerSingleton(StringUtils.uncapitalize(SecretsEngine.class.getSimpleName()), engine);
-		if (clients != null) {
-			beans.registerSingleton(StringUtils.uncapitalize(SecretsManagerClientSource.class.getSimpleName()),
-					clients);
-		}
+	private static void register(ConfigurableListableBeanFactory beans, Object singleton) {
+		beans.registerSingleton(StringUtils.uncapitalize(singleton.getClass().getSimpleName()), singleton);
 	}
 
 }

@@ -291,6 +291,12 @@ public class SecretsProperties {
 		 */
 		private double jitter = 0.1;
 
+		/**
+		 * What Spring Cloud is told when secrets change, with Spring Cloud Context on the
+		 * class path.
+		 */
+		private SpringCloud springCloud = SpringCloud.REFRESH_SCOPE;
+
 		public boolean isEnabled() {
 			return this.enabled;
 		}
@@ -315,10 +321,37 @@ public class SecretsProperties {
 			this.jitter = jitter;
 		}
 
+		public SpringCloud getSpringCloud() {
+			return this.springCloud;
+		}
+
+		public void setSpringCloud(SpringCloud springCloud) {
+			this.springCloud = springCloud;
+		}
+
 		void validate() {
 			require(isPositive(this.interval), "secrets.refresh.interval", this.interval, "must be longer than zero");
 			require(this.jitter >= 0 && this.jitter <= 1, "secrets.refresh.jitter", this.jitter, "must be from 0 to 1");
 		}
+
+	}
+
+	/**
+	 * What Spring Cloud is told when secrets change.
+	 */
+	public enum SpringCloud {
+
+		/** Beans in {@code @RefreshScope} are created anew. */
+		REFRESH_SCOPE,
+
+		/**
+		 * The same, after an {@code EnvironmentChangeEvent}, on which Spring Cloud binds
+		 * all {@code @ConfigurationProperties} again and resets them in between.
+		 */
+		ENVIRONMENT_CHANGE,
+
+		/** Nothing. */
+		NONE
 
 	}
 

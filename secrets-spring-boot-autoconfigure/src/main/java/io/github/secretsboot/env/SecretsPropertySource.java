@@ -3,6 +3,8 @@ package io.github.secretsboot.env;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import io.github.secretsboot.refresh.PropertyIndex;
 import io.github.secretsboot.refresh.PropertyIndex.Property;
@@ -27,6 +29,10 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	public static final String NAME = "secrets";
 
 	private final Set<String> dashedParents = ConcurrentHashMap.newKeySet();
+
+	private final ThreadLocal<Consumer<String>> observers = new ThreadLocal<>();
+
+	private final AtomicInteger observerCount = new AtomicInteger();
 
 	private volatile @Nullable Names names;
 
@@ -58,6 +64,9 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	}
 
 	private @Nullable Property find(String name) {
+		if (this.observerCount.get() > 0) {
+			observe(name);
+		}
 		PropertyIndex properties = getSource().state().properties();
 		Property property = properties.find(name);
 		if (property == null && properties.isDashedParent(name)) {
@@ -66,6 +75,34 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 			this.dashedParents.add(name);
 		}
 		return property;
+	}
+
+	private void observe(String name) {
+		Consumer<String> observer = this.observers.get();
+		if (observer != null) {
+			observer.accept(name);
+		}
+	}
+
+	/**
+	 * Tell an observer which names the current thread asks for from now on, whether they
+	 * are found or not.
+	 * @param observer is given each name
+	 * @return ends the observation; to be closed by the same thread
+	 */
+	public Observation observe(Consumer<String> observer) {
+		Consumer<String> outer = this.observers.get();
+		this.observers.set(observer);
+		this.observerCount.incrementAndGet();
+		return () -> {
+			this.observerCount.decrementAndGet();
+			if (outer != null) {
+				this.observers.set(outer);
+			}
+			else {
+				this.observers.remove();
+			}
+		};
 	}
 
 	@Override
@@ -84,6 +121,17 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 		Set<String> all = new LinkedHashSet<>(properties.properties().keySet());
 		all.addAll(properties.additionalNames(this.dashedParents));
 		return new Names(properties, parents, StringUtils.toStringArray(all));
+	}
+
+	/**
+	 * A thread that is being observed.
+	 */
+	@FunctionalInterface
+	public interface Observation extends AutoCloseable {
+
+		@Override
+		void close();
+
 	}
 
 	private record Names(PropertyIndex properties, int parents, String[] array) {

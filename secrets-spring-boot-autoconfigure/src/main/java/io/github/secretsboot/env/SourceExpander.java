@@ -42,8 +42,9 @@ class SourceExpander {
 			throw invalid(position, String.valueOf(name), "must be the name or ARN of a secret");
 		}
 		for (String environmentName : name.contains("{env}") ? environmentNames() : List.of("")) {
-			sources.add(new SecretSource(expand(name.strip(), environmentName, position), position, source.isOptional(),
-					source.getStage(), source.getVersionId(), source.isPrevious(), source.mapping()));
+			sources.add(new SecretSource(expand(name.strip(), environmentName, position), name.strip(), position,
+					source.isOptional(), source.getStage(), source.getVersionId(), source.isPrevious(),
+					source.mapping()));
 		}
 	}
 

@@ -2,8 +2,10 @@ package io.github.secretsboot.mapping;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,7 +20,8 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Flattens a JSON object in one pass over its tokens: nested objects as {@code a.b},
  * arrays as {@code a[0]}, scalars exactly as they are written, {@code null} and empty
- * containers as absent. Of a name that occurs twice the last one counts.
+ * containers as absent. Of a key that occurs twice in an object, and of a name that is
+ * spelled in two ways, the last one counts.
  */
 class JsonFlattener {
 
@@ -44,16 +47,35 @@ class JsonFlattener {
 	 */
 	@Nullable Map<String, String> flatten(String json) {
 		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-			boolean object = parser.nextToken() == JsonToken.START_OBJECT;
-			Map<String, String> properties = new Document(parser).read();
-			return object ? properties : null;
+			if (parser.nextToken() != JsonToken.START_OBJECT) {
+				skip(parser);
+				return null;
+			}
+			return new Document(parser).read();
 		}
 		catch (StreamConstraintsException ex) {
 			throw new MalformedSecretException("JSON is nested deeper than " + MAX_DEPTH + " levels");
 		}
 		catch (JacksonException ex) {
-			throw new MalformedSecretException("JSON does not parse" + location(ex.getLocation()));
+			throw malformed(ex.getLocation());
 		}
+	}
+
+	/** Reads the rest of a document that is no object, to see whether it is JSON. */
+	private static void skip(JsonParser parser) {
+		parser.skipChildren();
+		requireEnd(parser);
+	}
+
+	/** The parser itself would go on with the next of several documents. */
+	private static void requireEnd(JsonParser parser) {
+		if (parser.nextToken() != null) {
+			throw malformed(parser.currentTokenLocation());
+		}
+	}
+
+	private static MalformedSecretException malformed(@Nullable TokenStreamLocation location) {
+		return new MalformedSecretException("JSON does not parse" + location(location));
 	}
 
 	private static String location(@Nullable TokenStreamLocation location) {
@@ -80,9 +102,11 @@ class JsonFlattener {
 		}
 
 		Map<String, String> read() {
-			for (JsonToken token = this.parser.currentToken(); token != null; token = this.parser.nextToken()) {
-				accept(token);
+			accept(JsonToken.START_OBJECT);
+			while (!this.containers.isEmpty()) {
+				accept(this.parser.nextToken());
 			}
+			requireEnd(this.parser);
 			return this.properties;
 		}
 
@@ -102,12 +126,25 @@ class JsonFlattener {
 		}
 
 		private void startProperty(String name) {
+			if (name.isEmpty()) {
+				throw new MalformedSecretException("JSON has a key without a name");
+			}
 			Container container = this.containers.element();
 			this.path.setLength(container.pathLength);
 			if (container.pathLength > 0) {
 				this.path.append('.');
 			}
 			this.path.append(name);
+			if (!container.keys.add(name)) {
+				removeValue(this.path.toString());
+			}
+		}
+
+		/** Of an earlier object or array of the same key nothing must shine through. */
+		private void removeValue(String name) {
+			this.properties.keySet()
+				.removeIf((other) -> other.startsWith(name)
+						&& (other.length() == name.length() || ".[".indexOf(other.charAt(name.length())) >= 0));
 		}
 
 		private void startValue() {
@@ -119,9 +156,6 @@ class JsonFlattener {
 		}
 
 		private void put(String name, @Nullable String value) {
-			if (name.isEmpty() && !this.containers.isEmpty()) {
-				throw new MalformedSecretException("JSON has a key without a name");
-			}
 			this.nameCharacters += name.length();
 			if (this.nameCharacters > MAX_NAME_CHARACTERS) {
 				throw new MalformedSecretException(
@@ -142,6 +176,8 @@ class JsonFlattener {
 		private final int pathLength;
 
 		private final boolean array;
+
+		private final Set<String> keys = new HashSet<>();
 
 		private int size;
 

@@ -3,6 +3,7 @@ package io.github.secretsboot.mapping;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.github.secretsboot.fetch.SecretValue;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ public class SecretMapper {
 	 */
 	public Map<String, Object> map(SecretValue value, MappingRules rules) {
 		Map<String, Object> properties = new LinkedHashMap<>();
-		content(value, rules.format()).forEach((key, content) -> properties.put(name(key, rules), content));
+		Map<String, ?> contents = content(value, rules.format());
+		contents.forEach((key, content) -> properties.put(name(key, contents.keySet(), rules), content));
 		return properties;
 	}
 
@@ -60,16 +62,20 @@ public class SecretMapper {
 		return text.startsWith("\uFEFF") ? text.substring(1) : text;
 	}
 
-	private String name(String key, MappingRules rules) {
-		return rules.prefix() + Objects.requireNonNullElse(otherName(key, rules.keys()), key);
+	private String name(String key, Set<String> keys, MappingRules rules) {
+		return rules.prefix() + Objects.requireNonNullElse(otherName(key, keys, rules.keys()), key);
 	}
 
-	private @Nullable String otherName(String key, Map<String, String> names) {
+	private @Nullable String otherName(String key, Set<String> keys, Map<String, String> names) {
 		if (names.isEmpty()) {
 			return null;
 		}
 		String exact = names.get(key);
-		return (exact != null) ? exact : names.get(withoutSpecialCharacters(key));
+		if (exact != null) {
+			return exact;
+		}
+		String plain = withoutSpecialCharacters(key);
+		return keys.contains(plain) ? null : names.get(plain);
 	}
 
 	/** What Boot's binder leaves of a map key that is not written in brackets. */

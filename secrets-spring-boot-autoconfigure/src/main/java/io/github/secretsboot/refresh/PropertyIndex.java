@@ -165,6 +165,17 @@ public final class PropertyIndex {
 	}
 
 	/**
+	 * Whether a property is below a prefix, in whatever spelling.
+	 * @param propertyName the property, such as {@code STRIPE_SECRET_KEY}
+	 * @param prefix the prefix, such as {@code stripe}
+	 * @return {@code true} if it is
+	 */
+	public static boolean isBelow(String propertyName, String prefix) {
+		String variable = variable(propertyName, true);
+		return prefix.isEmpty() || (variable != null && variable.startsWith(variable(prefix, true) + "_"));
+	}
+
+	/**
 	 * Properties that more than one entry of {@code secrets.sources} defines.
 	 * @return the collisions in the order of the sources
 	 */

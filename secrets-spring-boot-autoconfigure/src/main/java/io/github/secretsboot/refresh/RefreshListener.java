@@ -5,12 +5,14 @@ import java.util.List;
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
 
+import org.springframework.core.Ordered;
+
 /**
  * Is told what a pass did, on the thread of the pass and after its changes can be seen in
  * the environment. A listener that throws is logged and does not keep the others from
  * being told.
  */
-public interface RefreshListener {
+public interface RefreshListener extends Ordered {
 
 	/**
 	 * Properties changed.
@@ -24,6 +26,15 @@ public interface RefreshListener {
 	 * @param failures all failures of the pass; never empty
 	 */
 	default void onFailed(List<SecretFailure> failures) {
+	}
+
+	/**
+	 * When to be told: beans are updated before the application's own listeners are
+	 * called.
+	 */
+	@Override
+	default int getOrder() {
+		return 0;
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 
+import org.springframework.core.OrderComparator;
+
 /**
  * Tells listeners about a pass; one that throws does not starve the rest.
  */
@@ -19,8 +21,9 @@ class RefreshListeners {
 		this.log = log;
 	}
 
-	void add(RefreshListener listener) {
+	synchronized void add(RefreshListener listener) {
 		this.listeners.add(listener);
+		this.listeners.sort(OrderComparator.INSTANCE);
 	}
 
 	void remove(RefreshListener listener) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * at least one must exist.
  *
  * @param name the name or ARN
+ * @param declaredName the name as it is written in {@code secrets.sources}
  * @param position the index in {@code secrets.sources}
  * @param optional whether the secret may be missing
  * @param stage the staging label, or {@code null} for {@code AWSCURRENT}
@@ -17,8 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param previous whether the values of {@code AWSPREVIOUS} are loaded as well
  * @param mapping how the content becomes properties
  */
-public record SecretSource(String name, int position, boolean optional, @Nullable String stage,
+public record SecretSource(String name, String declaredName, int position, boolean optional, @Nullable String stage,
 		@Nullable String versionId, boolean previous, MappingRules mapping) {
+
+	/**
+	 * Whether an application means this source by a name.
+	 * @param secretName a name as written or expanded
+	 * @return {@code true} if it does
+	 */
+	public boolean isNamed(String secretName) {
+		return secretName.equals(this.name) || secretName.equals(this.declaredName);
+	}
 
 	SecretRequest request() {
 		return new SecretRequest(this.name, this.stage, this.versionId);

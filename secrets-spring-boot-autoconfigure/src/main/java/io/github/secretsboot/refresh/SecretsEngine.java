@@ -67,14 +67,6 @@ public class SecretsEngine implements AutoCloseable {
 		this.clock = clock;
 		this.passLog = new PassLog(log);
 		this.listeners = new RefreshListeners(log);
-		this.listeners.add(new RefreshListener() {
-
-			@Override
-			public void onChanged(List<SecretChange> changes) {
-				changes.forEach(SecretsEngine.this.passLog::changed);
-			}
-
-		});
 		this.state = SecretsState.initial(sources);
 	}
 
@@ -95,11 +87,20 @@ public class SecretsEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Have candidates validated before they are put to use.
-	 * @param validators the validators, in the order in which they are asked
+	 * Have candidates validated before they are put to use, after the validators that
+	 * have been added before.
+	 * @param validator the validator
 	 */
-	public void setValidators(List<SecretValidator> validators) {
-		this.updater.setValidators(validators);
+	public void addValidator(SecretValidator validator) {
+		this.updater.addValidator(validator);
+	}
+
+	/**
+	 * Stop asking a validator.
+	 * @param validator the validator
+	 */
+	public void removeValidator(SecretValidator validator) {
+		this.updater.removeValidator(validator);
 	}
 
 	/**
@@ -140,12 +141,12 @@ public class SecretsEngine implements AutoCloseable {
 
 	/**
 	 * Check one secret now, also if its newest version was refused.
-	 * @param secretName the name or ARN as the application wrote it, expanded
+	 * @param secretName the name or ARN as the application wrote it, or expanded
 	 * @return what came of it
 	 * @throws IllegalArgumentException if no source has that name
 	 */
 	public PassResult refresh(String secretName) {
-		Set<String> names = names((source) -> source.name().equals(secretName));
+		Set<String> names = names((source) -> source.isNamed(secretName));
 		if (names.isEmpty()) {
 			throw new IllegalArgumentException("No entry of secrets.sources expands to '" + secretName + "'");
 		}
@@ -188,7 +189,12 @@ public class SecretsEngine implements AutoCloseable {
 
 	private PassResult refresh(Set<String> names, boolean retryRefused) {
 		return this.passes.run(names, Set::containsAll,
-				() -> pass((source) -> names.contains(source.name()), retryRefused), this.listeners::tell);
+				() -> pass((source) -> names.contains(source.name()), retryRefused), this::tell);
+	}
+
+	private void tell(PassResult result) {
+		result.changes().forEach(this.passLog::changed);
+		this.listeners.tell(result);
 	}
 
 	private PassResult pass(Predicate<SecretSource> included, boolean retryRefused) {
@@ -279,7 +285,7 @@ public class SecretsEngine implements AutoCloseable {
 
 	private SecretFailure failure(SourceState state) {
 		Failure failure = Objects.requireNonNull(state.failure());
-		return new SecretFailure(state.source().name(), region(), failure.reason(), failure.detail());
+		return new SecretFailure(state.source().name(), region(), failure.reason(), failure.detail(), failure.since());
 	}
 
 	@Override

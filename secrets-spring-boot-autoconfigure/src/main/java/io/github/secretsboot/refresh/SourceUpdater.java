@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.SecretSnapshot;
@@ -26,14 +27,18 @@ class SourceUpdater {
 
 	private final SecretMapper mapper;
 
-	private volatile List<SecretValidator> validators = List.of();
+	private final List<SecretValidator> validators = new CopyOnWriteArrayList<>();
 
 	SourceUpdater(SecretMapper mapper) {
 		this.mapper = mapper;
 	}
 
-	void setValidators(List<SecretValidator> validators) {
-		this.validators = List.copyOf(validators);
+	void addValidator(SecretValidator validator) {
+		this.validators.add(validator);
+	}
+
+	void removeValidator(SecretValidator validator) {
+		this.validators.remove(validator);
 	}
 
 	boolean isNewVersion(SourceState state, Map<SecretRequest, FetchResult> results) {

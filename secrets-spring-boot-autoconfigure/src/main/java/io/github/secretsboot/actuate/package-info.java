@@ -1,7 +1,7 @@
 /**
- * x.
+ * The actuator endpoint.
  */
 @NullMarked
-package io.github.secretsboot;
+package io.github.secretsboot.actuate;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.github.secretsboot;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The secrets of the application, for code that wants more than properties: several
+ * values of the same version, the version itself, or to be told about a rotation. A bean;
+ * safe for use by many threads.
+ * <p>
+ * A secret is named as in {@code secrets.sources}, either as it is written there
+ * ({@code myapp/{env}/api-keys}) or expanded ({@code myapp/production/api-keys}).
+ */
+public interface Secrets {
+
+	/**
+	 * The version of a secret that is in use. Everything read from the returned snapshot
+	 * belongs together. Calls nobody and does not block.
+	 * @param secretName the secret
+	 * @return the snapshot
+	 * @throws IllegalArgumentException if the secret is not listed in
+	 * {@code secrets.sources}
+	 * @throws IllegalStateException if it is optional and missing
+	 */
+	SecretSnapshot get(String secretName);
+
+	/**
+	 * Check all secrets now. If a check is already under way its result is shared.
+	 * Returns when new values can be seen everywhere and listeners have been told.
+	 * @return what changed
+	 */
+	List<SecretChange> refresh();
+
+	/**
+	 * Check one secret now.
+	 * @param secretName the secret
+	 * @return what changed
+	 * @throws IllegalArgumentException if the secret is not listed in
+	 * {@code secrets.sources}
+	 * @see #refresh()
+	 */
+	List<SecretChange> refresh(String secretName);
+
+	/**
+	 * Have a listener told about each new version of a secret whose properties differ
+	 * from those before. Called on the thread that refreshes; what it throws is logged
+	 * without its message and keeps nobody else from being told.
+	 * @param secretName the secret
+	 * @param listener is given the new snapshot
+	 * @return closing it ends the subscription
+	 * @throws IllegalArgumentException if the secret is not listed in
+	 * {@code secrets.sources}
+	 */
+	Subscription onRotation(String secretName, Consumer<SecretSnapshot> listener);
+
+	/**
+	 * An object that is built from a secret and built again when the secret rotates, with
+	 * a grace period of 30 seconds.
+	 * @param <T> the type of the object
+	 * @param secretName the secret
+	 * @param factory builds the object
+	 * @return the handle
+	 * @see #rotating(String, Duration, Function)
+	 */
+	default <T> Rotating<T> rotating(String secretName, Function<SecretSnapshot, T> factory) {
+		return rotating(secretName, Duration.ofSeconds(30), factory);
+	}
+
+	/**
+	 * An object that is built from a secret, such as a client that takes its key in the
+	 * constructor, and built again when the secret rotates. The former object is closed
+	 * after a grace period, if it is {@link AutoCloseable}, so that calls under way can
+	 * end. When the factory throws, the former object stays in use and the failure is
+	 * logged without its message.
+	 * @param <T> the type of the object
+	 * @param secretName the secret
+	 * @param gracePeriod how long the former object stays open
+	 * @param factory builds the object; called at once, and later on the thread that
+	 * refreshes
+	 * @return the handle; closing it ends the rebuilding and closes the object
+	 * @throws IllegalArgumentException if the secret is not listed in
+	 * {@code secrets.sources}
+	 */
+	<T> Rotating<T> rotating(String secretName, Duration gracePeriod, Function<SecretSnapshot, T> factory);
+
+	/**
+	 * A listener's subscription.
+	 */
+	@FunctionalInterface
+	interface Subscription extends AutoCloseable {
+
+		@Override
+		void close();
+
+	}
+
+}

@@ -1,0 +1,201 @@
+package io.github.secretsboot.actuate;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+import io.github.secretsboot.SecretChange;
+import io.github.secretsboot.SecretFailure;
+import io.github.secretsboot.SecretSnapshot;
+import io.github.secretsboot.SecretVersion;
+import io.github.secretsboot.refresh.PassResult;
+import io.github.secretsboot.refresh.SecretConsumer;
+import io.github.secretsboot.refresh.SecretConsumers;
+import io.github.secretsboot.refresh.SecretsEngine;
+import io.github.secretsboot.refresh.SourceState;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * {@link Endpoint @Endpoint} that tells where each secret stands and who holds its
+ * values, and that checks secrets on demand. Never shows a value, in no setting.
+ */
+@Endpoint(id = "secrets")
+public class SecretsEndpoint {
+
+	private final SecretsEngine engine;
+
+	private final SecretConsumers consumers;
+
+	/**
+	 * Create an endpoint.
+	 * @param engine the engine
+	 * @param consumers knows who holds values
+	 */
+	public SecretsEndpoint(SecretsEngine engine, SecretConsumers consumers) {
+		this.engine = engine;
+		this.consumers = consumers;
+	}
+
+	/**
+	 * Where each secret stands and who holds its values.
+	 * @return the sources in their order, and the consumers
+	 */
+	@ReadOperation
+	public SecretsDescriptor secrets() {
+		return new SecretsDescriptor(this.engine.state().sources().stream().map(SourceDescriptor::of).toList(),
+				this.consumers.list().stream().map(ConsumerDescriptor::of).toList());
+	}
+
+	/**
+	 * Check all secrets now.
+	 * @return what changed and what failed
+	 */
+	@WriteOperation
+	public RefreshDescriptor refresh() {
+		return RefreshDescriptor.of(this.engine.refresh());
+	}
+
+	/**
+	 * Check one secret now.
+	 * @param name the segments of its name
+	 * @return what changed and what failed
+	 * @throws IllegalArgumentException if there is no such secret
+	 */
+	@WriteOperation
+	public RefreshDescriptor refresh(@Selector(match = Match.ALL_REMAINING) String... name) {
+		return RefreshDescriptor.of(this.engine.refresh(String.join("/", name)));
+	}
+
+	/**
+	 * Description of everything.
+	 *
+	 * @param sources the sources in their order
+	 * @param consumers the consumers by bean and member
+	 */
+	public record SecretsDescriptor(List<SourceDescriptor> sources,
+			List<ConsumerDescriptor> consumers) implements OperationResponseBody {
+	}
+
+	/**
+	 * Description of a source. Facts that there are none of are left out.
+	 *
+	 * @param name the name or ARN, expanded
+	 * @param arn the ARN
+	 * @param versionId the version in use
+	 * @param stages the staging labels of that version
+	 * @param createdDate when that version was created
+	 * @param loadedAt when it was loaded
+	 * @param lastCheckedAt when it was last checked
+	 * @param nextCheckAt when it will be checked next
+	 * @param properties the names of its properties
+	 * @param state {@code current}, {@code stale}, {@code missing} or {@code rejected}
+	 * @param failure why the last check failed
+	 */
+	public record SourceDescriptor(String name, @Nullable String arn, @Nullable String versionId,
+			@Nullable List<String> stages, @Nullable Instant createdDate, @Nullable Instant loadedAt,
+			@Nullable Instant lastCheckedAt, @Nullable Instant nextCheckAt, @Nullable Collection<String> properties,
+			String state, @Nullable FailureDescriptor failure) {
+
+		static SourceDescriptor of(SourceState state) {
+			SecretSnapshot snapshot = state.snapshot();
+			SecretVersion version = (snapshot != null) ? snapshot.getVersion() : null;
+			return new SourceDescriptor(state.source().name(), (version != null) ? version.arn() : null,
+					(version != null) ? version.versionId() : null, (version != null) ? version.stages() : null,
+					(version != null) ? version.createdDate() : null, state.loadedAt(), state.lastCheckedAt(),
+					state.nextCheckAt(), (snapshot != null) ? snapshot.getPropertyNames() : null,
+					state.status().name().toLowerCase(Locale.ROOT),
+					(state.failure() != null) ? FailureDescriptor.of(state.failure()) : null);
+		}
+
+	}
+
+	/**
+	 * Description of a failed check.
+	 *
+	 * @param reason the reason, such as {@code throttled}
+	 * @param since when checks began to fail for this reason
+	 * @param rejectedVersionId the version that cannot be used
+	 */
+	public record FailureDescriptor(String reason, Instant since, @Nullable String rejectedVersionId) {
+
+		static FailureDescriptor of(SourceState.Failure failure) {
+			return new FailureDescriptor(failure.reason().code(), failure.since(), failure.refusedVersionId());
+		}
+
+	}
+
+	/**
+	 * Description of a place that holds values.
+	 *
+	 * @param bean the name of the bean
+	 * @param member the field, method or parameter
+	 * @param properties the names of the properties that it holds values of
+	 * @param mode {@code live} or {@code frozen}
+	 */
+	public record ConsumerDescriptor(String bean, String member, Collection<String> properties, String mode) {
+
+		static ConsumerDescriptor of(SecretConsumer consumer) {
+			return new ConsumerDescriptor(consumer.bean(), consumer.member(), new TreeSet<>(consumer.properties()),
+					consumer.mode().name().toLowerCase(Locale.ROOT));
+		}
+
+	}
+
+	/**
+	 * Description of a refresh.
+	 *
+	 * @param changed the secrets whose properties changed
+	 * @param failed the secrets that could not be refreshed
+	 */
+	public record RefreshDescriptor(List<ChangeDescriptor> changed,
+			List<FailedDescriptor> failed) implements OperationResponseBody {
+
+		static RefreshDescriptor of(PassResult result) {
+			return new RefreshDescriptor(result.changes().stream().map(ChangeDescriptor::of).toList(),
+					result.failures().stream().map(FailedDescriptor::of).toList());
+		}
+
+	}
+
+	/**
+	 * Description of a change.
+	 *
+	 * @param name the secret
+	 * @param oldVersionId the version before; left out if the secret has just appeared
+	 * @param newVersionId the version now
+	 * @param properties the names of the properties that changed
+	 */
+	public record ChangeDescriptor(String name, @Nullable String oldVersionId, String newVersionId,
+			Collection<String> properties) {
+
+		static ChangeDescriptor of(SecretChange change) {
+			return new ChangeDescriptor(change.secretName(), change.oldVersionId(), change.newVersionId(),
+					new TreeSet<>(change.propertyNames()));
+		}
+
+	}
+
+	/**
+	 * Description of a failure.
+	 *
+	 * @param name the secret
+	 * @param reason the reason, such as {@code access-denied}
+	 */
+	public record FailedDescriptor(String name, String reason) {
+
+		static FailedDescriptor of(SecretFailure failure) {
+			return new FailedDescriptor(failure.secretName(), failure.reason().code());
+		}
+
+	}
+
+}

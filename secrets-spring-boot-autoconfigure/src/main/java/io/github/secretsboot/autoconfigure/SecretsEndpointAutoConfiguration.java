@@ -1,0 +1,41 @@
+package io.github.secretsboot.autoconfigure;
+
+import java.util.List;
+
+import io.github.secretsboot.actuate.SecretsEndpoint;
+import io.github.secretsboot.actuate.SecretsEndpointWebExtension;
+import io.github.secretsboot.refresh.SecretConsumers;
+import io.github.secretsboot.refresh.SecretsEngine;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link AutoConfiguration Auto-configuration} for the {@link SecretsEndpoint}.
+ */
+@AutoConfiguration(after = SecretsAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(SecretsEndpoint.class)
+@ConditionalOnBean(SecretsEngine.class)
+public final class SecretsEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	SecretsEndpoint secretsEndpoint(SecretsEngine secretsEngine, ObjectProvider<SecretConsumers> secretConsumers) {
+		return new SecretsEndpoint(secretsEngine, secretConsumers.getIfAvailable(() -> List::of));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(endpoint = SecretsEndpoint.class, exposure = EndpointExposure.WEB)
+	SecretsEndpointWebExtension secretsEndpointWebExtension(SecretsEndpoint secretsEndpoint) {
+		return new SecretsEndpointWebExtension(secretsEndpoint);
+	}
+
+}

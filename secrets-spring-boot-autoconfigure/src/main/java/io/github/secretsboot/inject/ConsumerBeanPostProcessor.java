@@ -1,0 +1,98 @@
+package io.github.secretsboot.inject;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.secretsboot.refresh.SecretConsumer.Mode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.PropertyValues;
+import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
+import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
+import org.springframework.boot.context.properties.bind.BindMethod;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
+
+/**
+ * Registers what is injected into each bean as it is created.
+ */
+class ConsumerBeanPostProcessor
+		implements MergedBeanDefinitionPostProcessor, InstantiationAwareBeanPostProcessor, PriorityOrdered {
+
+	/** The scope of Spring Cloud whose beans are created anew after a change. */
+	private static final String REFRESH_SCOPE = "refresh";
+
+	private final ApplicationContext applicationContext;
+
+	private final ConsumerRegistry registry;
+
+	private final BoundSecrets boundSecrets;
+
+	private final Map<String, Candidate> candidates = new ConcurrentHashMap<>();
+
+	ConsumerBeanPostProcessor(ApplicationContext applicationContext, ConsumerRegistry registry,
+			BoundSecrets boundSecrets) {
+		this.applicationContext = applicationContext;
+		this.registry = registry;
+		this.boundSecrets = boundSecrets;
+	}
+
+	@Override
+	public int getOrder() {
+		// Before any proxy is made of the bean
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public void postProcessMergedBeanDefinition(RootBeanDefinition definition, Class<?> beanType, String beanName) {
+		List<ValueMember> members = ValueMemberScanner.scan(beanType, definition.getResolvedFactoryMethod());
+		this.candidates.put(beanName,
+				new Candidate(members, definition.isSingleton(), REFRESH_SCOPE.equals(definition.getScope())));
+	}
+
+	@Override
+	public @Nullable PropertyValues postProcessProperties(PropertyValues values, Object bean, String beanName) {
+		Candidate candidate = this.candidates.get(beanName);
+		if (candidate != null) {
+			for (ValueMember member : candidate.members) {
+				boolean live = member.isWritable() && candidate.singleton;
+				this.registry.register(beanName + "#" + member.name(), new ValueConsumer(beanName, member,
+						(live || candidate.recreated) ? Mode.LIVE : Mode.FROZEN, live ? bean : null));
+			}
+		}
+		return values;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		Candidate candidate = this.candidates.get(beanName);
+		if (candidate != null) {
+			ConfigurationPropertiesBean properties = ConfigurationPropertiesBean.get(this.applicationContext, bean,
+					beanName);
+			if (properties != null) {
+				register(properties, candidate, beanName);
+			}
+		}
+		return bean;
+	}
+
+	private void register(ConfigurationPropertiesBean properties, Candidate candidate, String beanName) {
+		boolean live = candidate.singleton && properties.asBindTarget().getBindMethod() != BindMethod.VALUE_OBJECT;
+		this.registry.register(beanName, new BoundConsumer(beanName, properties.getAnnotation().prefix(),
+				properties.asBindTarget().getType().toClass(), (live || candidate.recreated) ? Mode.LIVE : Mode.FROZEN,
+				live ? properties.getInstance() : null, this.boundSecrets));
+	}
+
+	@Override
+	public void resetBeanDefinition(String beanName) {
+		this.candidates.remove(beanName);
+	}
+
+	private record Candidate(List<ValueMember> members, boolean singleton, boolean recreated) {
+	}
+
+}

@@ -1,0 +1,91 @@
+package io.github.secretsboot.inject;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.secretsboot.SecretChange;
+import io.github.secretsboot.refresh.RefreshListener;
+import io.github.secretsboot.refresh.SecretConsumer;
+import io.github.secretsboot.refresh.SecretConsumers;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.core.Ordered;
+
+/**
+ * All consumers of an application context. After a rotation it updates those that are
+ * concerned, and warns about those that it cannot update.
+ * <p>
+ * Beans are registered by whichever thread creates them; updates and listings take turns.
+ */
+public class ConsumerRegistry implements RefreshListener, SecretConsumers {
+
+	private static final Log logger = LogFactory.getLog(ConsumerRegistry.class);
+
+	private final InjectionContext context;
+
+	private final Map<String, Consumer> consumers = new LinkedHashMap<>();
+
+	ConsumerRegistry(InjectionContext context) {
+		this.context = context;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	/**
+	 * Register a consumer in place of an earlier one with the same key.
+	 */
+	void register(String key, Consumer consumer) {
+		synchronized (this.consumers) {
+			this.consumers.put(key, consumer);
+		}
+	}
+
+	private List<Consumer> consumers() {
+		synchronized (this.consumers) {
+			return new ArrayList<>(this.consumers.values());
+		}
+	}
+
+	@Override
+	public synchronized void onChanged(List<SecretChange> changes) {
+		Set<String> changed = new LinkedHashSet<>();
+		changes.forEach((change) -> changed.addAll(change.propertyNames()));
+		List<Consumer> affected = consumers().stream()
+			.filter((consumer) -> consumer.isAffectedBy(changed, this.context))
+			.toList();
+		affected.forEach((consumer) -> consumer.update(this.context));
+		warn(affected.stream().filter(Consumer::isFrozen).toList());
+	}
+
+	private void warn(List<Consumer> frozen) {
+		String names = frozen.stream()
+			.flatMap((consumer) -> consumer.describe(this.context).stream())
+			.map((consumer) -> "'" + consumer.member() + "' of bean '" + consumer.bean() + "'")
+			.distinct()
+			.collect(Collectors.joining(", "));
+		if (!names.isEmpty()) {
+			logger.warn("A rotated secret does not reach " + names + ", which keep the old value until restart."
+					+ " Inject into a field or setter, use setters instead of constructor binding,"
+					+ " or hold the object that needs it in a Rotating<T> (see Secrets.rotating).");
+		}
+	}
+
+	@Override
+	public synchronized List<SecretConsumer> list() {
+		return consumers().stream()
+			.flatMap((consumer) -> consumer.describe(this.context).stream())
+			.sorted(Comparator.comparing(SecretConsumer::bean).thenComparing(SecretConsumer::member))
+			.toList();
+	}
+
+}

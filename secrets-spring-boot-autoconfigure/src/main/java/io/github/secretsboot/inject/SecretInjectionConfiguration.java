@@ -1,0 +1,39 @@
+package io.github.secretsboot.inject;
+
+import io.github.secretsboot.env.SecretsPropertySource;
+
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
+
+/**
+ * The beans that keep injected values current. Imported by auto-configuration.
+ */
+@Configuration(proxyBeanMethods = false)
+@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+public class SecretInjectionConfiguration {
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static BoundSecrets boundSecrets(SecretsPropertySource secretsPropertySource) {
+		return new BoundSecrets(secretsPropertySource);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ConsumerRegistry secretConsumers(SecretsPropertySource secretsPropertySource,
+			AutowireCapableBeanFactory beanFactory) {
+		return new ConsumerRegistry(new InjectionContext(secretsPropertySource, beanFactory));
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ConsumerBeanPostProcessor secretConsumerBeanPostProcessor(ApplicationContext applicationContext,
+			ConsumerRegistry secretConsumers, BoundSecrets boundSecrets) {
+		return new ConsumerBeanPostProcessor(applicationContext, secretConsumers, boundSecrets);
+	}
+
+}

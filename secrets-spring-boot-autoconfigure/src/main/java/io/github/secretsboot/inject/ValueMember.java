@@ -1,0 +1,92 @@
+package io.github.secretsboot.inject;
+
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.config.DependencyDescriptor;
+import org.springframework.core.MethodParameter;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * A field, method or parameter that {@code @Value} injects into. Its values are resolved
+ * the way the bean factory did it: with placeholders, expressions and type conversion.
+ */
+final class ValueMember {
+
+	private final String name;
+
+	private final List<DependencyDescriptor> dependencies;
+
+	private final @Nullable Field field;
+
+	private final @Nullable Method method;
+
+	private ValueMember(String name, List<DependencyDescriptor> dependencies, @Nullable Field field,
+			@Nullable Method method) {
+		this.name = name;
+		this.dependencies = dependencies;
+		this.field = field;
+		this.method = method;
+	}
+
+	static ValueMember of(Field field, Class<?> beanClass) {
+		ReflectionUtils.makeAccessible(field);
+		DependencyDescriptor dependency = new DependencyDescriptor(field, true);
+		dependency.setContainingClass(beanClass);
+		return new ValueMember(field.getName(), List.of(dependency), field, null);
+	}
+
+	static ValueMember of(Method method, Class<?> beanClass) {
+		ReflectionUtils.makeAccessible(method);
+		List<DependencyDescriptor> dependencies = IntStream.range(0, method.getParameterCount())
+			.mapToObj((index) -> dependency(method, index, beanClass))
+			.toList();
+		return new ValueMember(method.getName(), dependencies, null, method);
+	}
+
+	/**
+	 * A parameter of a constructor or factory method, which nobody can call again.
+	 */
+	static ValueMember ofParameter(Executable executable, int index, Class<?> beanClass) {
+		return new ValueMember(executable.getParameters()[index].getName(),
+				List.of(dependency(executable, index, beanClass)), null, null);
+	}
+
+	private static DependencyDescriptor dependency(Executable executable, int index, Class<?> beanClass) {
+		DependencyDescriptor dependency = new DependencyDescriptor(MethodParameter.forExecutable(executable, index),
+				true);
+		dependency.setContainingClass(beanClass);
+		return dependency;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	boolean isWritable() {
+		return this.field != null || this.method != null;
+	}
+
+	@Nullable Object[] resolve(AutowireCapableBeanFactory beanFactory, String beanName) {
+		@Nullable Object[] values = new Object[this.dependencies.size()];
+		Arrays.setAll(values, (index) -> beanFactory.resolveDependency(this.dependencies.get(index), beanName));
+		return values;
+	}
+
+	void write(Object bean, @Nullable Object[] values) {
+		if (this.field != null) {
+			ReflectionUtils.setField(this.field, bean, values[0]);
+		}
+		else if (this.method != null) {
+			ReflectionUtils.invokeMethod(this.method, bean, values);
+		}
+	}
+
+}

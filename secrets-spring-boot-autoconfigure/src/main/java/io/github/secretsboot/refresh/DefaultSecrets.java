@@ -1,0 +1,153 @@
+package io.github.secretsboot.refresh;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.github.secretsboot.Rotating;
+import io.github.secretsboot.SecretChange;
+import io.github.secretsboot.SecretSnapshot;
+import io.github.secretsboot.Secrets;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.core.Ordered;
+
+/**
+ * {@link Secrets} of an engine.
+ */
+public class DefaultSecrets implements Secrets {
+
+	private static final Log logger = LogFactory.getLog(Secrets.class);
+
+	private final SecretsEngine engine;
+
+	private final DelayedCloser closer;
+
+	/**
+	 * Create the secrets of an engine.
+	 * @param engine the engine
+	 */
+	public DefaultSecrets(SecretsEngine engine) {
+		this(engine, DelayedCloser.onDaemonThread());
+	}
+
+	DefaultSecrets(SecretsEngine engine, DelayedCloser closer) {
+		this.engine = engine;
+		this.closer = closer;
+	}
+
+	@Override
+	public SecretSnapshot get(String secretName) {
+		List<SourceState> states = states(secretName);
+		for (int i = states.size() - 1; i >= 0; i--) {
+			SecretSnapshot snapshot = states.get(i).snapshot();
+			if (snapshot != null) {
+				return snapshot;
+			}
+		}
+		throw new IllegalStateException("Secret '" + secretName + "' is optional and missing");
+	}
+
+	private List<SourceState> states(String secretName) {
+		List<SourceState> states = this.engine.state()
+			.sources()
+			.stream()
+			.filter((state) -> state.source().isNamed(secretName))
+			.toList();
+		if (states.isEmpty()) {
+			throw new IllegalArgumentException("Secret '" + secretName + "' is not listed in secrets.sources");
+		}
+		return states;
+	}
+
+	@Override
+	public List<SecretChange> refresh() {
+		return this.engine.refresh().changes();
+	}
+
+	@Override
+	public List<SecretChange> refresh(String secretName) {
+		return this.engine.refresh(secretName).changes();
+	}
+
+	@Override
+	public Subscription onRotation(String secretName, Consumer<SecretSnapshot> listener) {
+		List<String> names = states(secretName).stream().map((state) -> state.source().name()).toList();
+		RefreshListener forwarder = new RefreshListener() {
+
+			@Override
+			public void onChanged(List<SecretChange> changes) {
+				if (changes.stream().anyMatch((change) -> names.contains(change.secretName()))) {
+					listener.accept(get(secretName));
+				}
+			}
+
+			@Override
+			public int getOrder() {
+				return Ordered.LOWEST_PRECEDENCE;
+			}
+
+		};
+		this.engine.addListener(forwarder);
+		return () -> this.engine.removeListener(forwarder);
+	}
+
+	@Override
+	public <T> Rotating<T> rotating(String secretName, Duration gracePeriod, Function<SecretSnapshot, T> factory) {
+		return new RotatingObject<>(secretName, gracePeriod, factory);
+	}
+
+	/**
+	 * One object that follows one secret. Replaced by one refresh at a time.
+	 */
+	private final class RotatingObject<T> implements Rotating<T> {
+
+		private final Duration gracePeriod;
+
+		private final Function<SecretSnapshot, T> factory;
+
+		private final Subscription subscription;
+
+		private volatile T object;
+
+		RotatingObject(String secretName, Duration gracePeriod, Function<SecretSnapshot, T> factory) {
+			this.gracePeriod = gracePeriod;
+			this.factory = factory;
+			this.object = build(DefaultSecrets.this.get(secretName));
+			this.subscription = onRotation(secretName, this::replace);
+		}
+
+		private T build(SecretSnapshot snapshot) {
+			return Objects.requireNonNull(this.factory.apply(snapshot), "The factory returned null");
+		}
+
+		private synchronized void replace(SecretSnapshot snapshot) {
+			try {
+				T former = this.object;
+				this.object = build(snapshot);
+				DefaultSecrets.this.closer.closeLater(former, this.gracePeriod);
+			}
+			catch (RuntimeException ex) {
+				// The class alone: its message may quote the new value
+				logger.error("An object could not be built again from " + snapshot + ", the former one stays in use: "
+						+ ex.getClass().getName());
+			}
+		}
+
+		@Override
+		public T get() {
+			return this.object;
+		}
+
+		@Override
+		public synchronized void close() {
+			this.subscription.close();
+			DefaultSecrets.this.closer.closeNow(this.object);
+		}
+
+	}
+
+}

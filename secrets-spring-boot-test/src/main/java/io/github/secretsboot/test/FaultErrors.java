@@ -1,0 +1,34 @@
+package io.github.secretsboot.test;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The errors that faults answer with.
+ */
+final class FaultErrors {
+
+	private static final String PRINCIPAL = "arn:aws:iam::" + SecretStore.ACCOUNT + ":user/fake-user";
+
+	private FaultErrors() {
+	}
+
+	static AwsError of(Fault fault, Operation operation, @Nullable String secretId, SecretStore store) {
+		if (fault.effect() instanceof Effect.Reply reply) {
+			return new AwsError(reply.status(), reply.code(), reply.message());
+		}
+		String action = "secretsmanager:" + operation.wireName();
+		String reason = fault.isWholeBatch() ? "with an explicit deny in a VPC endpoint policy"
+				: "because no identity-based policy allows the %s action".formatted(action);
+		return new AwsError(400, "AccessDeniedException", "User: %s is not authorized to perform: %s on resource: %s %s"
+			.formatted(PRINCIPAL, action, resource(operation, secretId, store), reason));
+	}
+
+	private static String resource(Operation operation, @Nullable String secretId, SecretStore store) {
+		if (secretId == null || operation == Operation.BATCH_GET_SECRET_VALUE) {
+			return "*";
+		}
+		StoredSecret secret = store.find(secretId);
+		return (secret != null) ? secret.arn() : secretId;
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.github.secretsboot.test;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+
+import io.github.secretsboot.test.SecretStore.Selected;
+import io.github.secretsboot.test.StoredSecret.Deletion;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What answers look like: absent facts are left out, dates are seconds with fractions.
+ */
+final class ResponseBodies {
+
+	private final JsonMapper mapper;
+
+	ResponseBodies(JsonMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	ObjectNode empty() {
+		return this.mapper.createObjectNode();
+	}
+
+	ObjectNode identity(String arn, String name) {
+		return empty().put("ARN", arn).put("Name", name);
+	}
+
+	ObjectNode identity(StoredSecret secret) {
+		return identity(secret.arn(), secret.name());
+	}
+
+	ObjectNode written(Selected selected) {
+		ObjectNode body = identity(selected.secret());
+		if (selected.version() != null) {
+			body.put("VersionId", selected.version().id());
+		}
+		return body;
+	}
+
+	ObjectNode value(Selected selected, boolean broken) {
+		SecretVersion version = selected.version();
+		ObjectNode body = written(selected);
+		if (version != null) {
+			String text = version.content().text();
+			if (text != null) {
+				body.put("SecretString", broken ? text.substring(0, text.length() / 2) : text);
+			}
+			else {
+				body.put("SecretBinary", version.content().bytes());
+			}
+			addStages(body, version);
+			body.put("CreatedDate", seconds(version.created()));
+		}
+		return body;
+	}
+
+	ObjectNode error(String secretId, AwsError error) {
+		return empty().put("SecretId", secretId).put("ErrorCode", error.code()).put("Message", error.text());
+	}
+
+	ObjectNode description(StoredSecret secret, String stagesMember) {
+		ObjectNode body = identity(secret);
+		putUnlessNull(body, "Description", secret.details().description());
+		putUnlessNull(body, "KmsKeyId", secret.details().kmsKeyId());
+		body.put("CreatedDate", seconds(secret.created()));
+		body.put("LastChangedDate", seconds(secret.changed()));
+		Deletion deletion = secret.deletion();
+		if (deletion != null) {
+			body.put("DeletedDate", seconds(deletion.marked()));
+		}
+		addTags(body, secret.details().tags());
+		addStages(body, stagesMember, secret.versions().all());
+		return body;
+	}
+
+	ObjectNode deletion(String arn, String name, Instant due) {
+		return identity(arn, name).put("DeletionDate", seconds(due));
+	}
+
+	ObjectNode version(SecretVersion version) {
+		ObjectNode body = empty().put("VersionId", version.id());
+		addStages(body, version);
+		body.put("CreatedDate", seconds(version.created()));
+		return body;
+	}
+
+	private static void addStages(ObjectNode body, SecretVersion version) {
+		if (!version.stages().isEmpty()) {
+			ArrayNode stages = body.putArray("VersionStages");
+			version.stages().forEach(stages::add);
+		}
+	}
+
+	private void addStages(ObjectNode body, String member, Collection<SecretVersion> versions) {
+		ObjectNode stagesById = empty();
+		for (SecretVersion version : versions) {
+			if (!version.stages().isEmpty()) {
+				ArrayNode stages = stagesById.putArray(version.id());
+				version.stages().forEach(stages::add);
+			}
+		}
+		if (!stagesById.isEmpty()) {
+			body.set(member, stagesById);
+		}
+	}
+
+	private static void addTags(ObjectNode body, Map<String, String> tags) {
+		if (!tags.isEmpty()) {
+			ArrayNode array = body.putArray("Tags");
+			tags.forEach((key, value) -> array.addObject().put("Key", key).put("Value", value));
+		}
+	}
+
+	private static void putUnlessNull(ObjectNode body, String member, @Nullable String value) {
+		if (value != null) {
+			body.put(member, value);
+		}
+	}
+
+	private static BigDecimal seconds(Instant instant) {
+		return BigDecimal.valueOf(instant.toEpochMilli(), 3);
+	}
+
+}

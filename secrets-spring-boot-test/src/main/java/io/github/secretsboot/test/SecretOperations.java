@@ -1,0 +1,209 @@
+package io.github.secretsboot.test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.github.secretsboot.test.StoredSecret.Details;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The part of a {@link SecretsManagerServer} that plays the secrets' owner.
+ */
+abstract sealed class SecretOperations permits SecretsManagerServer {
+
+	private static final Duration RECOVERY_WINDOW = Duration.ofDays(30);
+
+	final SecretStore store;
+
+	final JsonMapper mapper;
+
+	SecretOperations(SecretStore store, JsonMapper mapper) {
+		this.store = store;
+		this.mapper = mapper;
+	}
+
+	/**
+	 * Create a secret that holds text.
+	 * @param name the name
+	 * @param text the text
+	 * @return the version id
+	 */
+	public String create(String name, String text) {
+		return create(name, SecretContent.of(text));
+	}
+
+	/**
+	 * Create a secret that holds bytes.
+	 * @param name the name
+	 * @param bytes the bytes
+	 * @return the version id
+	 */
+	public String create(String name, byte[] bytes) {
+		return create(name, SecretContent.of(bytes));
+	}
+
+	/**
+	 * Create a secret that holds a JSON object.
+	 * @param name the name
+	 * @param members the object's members
+	 * @return the version id
+	 */
+	public String create(String name, Map<String, ?> members) {
+		return create(name, json(members));
+	}
+
+	private String create(String name, SecretContent content) {
+		String versionId = newVersionId();
+		this.store.create(name, versionId, content, Details.NONE);
+		return versionId;
+	}
+
+	/**
+	 * Give a secret a new current version, in one step.
+	 * @param secret the secret
+	 * @param text the new text
+	 * @return the new version id
+	 */
+	public String rotate(String secret, String text) {
+		return put(secret, SecretContent.of(text), SecretVersions.CURRENT);
+	}
+
+	/**
+	 * Give a secret a new current version, in one step.
+	 * @param secret the secret
+	 * @param bytes the new bytes
+	 * @return the new version id
+	 */
+	public String rotate(String secret, byte[] bytes) {
+		return put(secret, SecretContent.of(bytes), SecretVersions.CURRENT);
+	}
+
+	/**
+	 * Give a secret a new current version, in one step.
+	 * @param secret the secret
+	 * @param members the new JSON object's members
+	 * @return the new version id
+	 */
+	public String rotate(String secret, Map<String, ?> members) {
+		return put(secret, json(members), SecretVersions.CURRENT);
+	}
+
+	/**
+	 * Begin a rotation as a rotation function does: add a version labelled
+	 * {@code AWSPENDING}. {@code AWSCURRENT} stays where it is.
+	 * @param secret the secret
+	 * @param text the new text
+	 * @return the new version id
+	 */
+	public String putPending(String secret, String text) {
+		return put(secret, SecretContent.of(text), SecretVersions.PENDING);
+	}
+
+	/**
+	 * Begin a rotation as a rotation function does: add a version labelled
+	 * {@code AWSPENDING}. {@code AWSCURRENT} stays where it is.
+	 * @param secret the secret
+	 * @param bytes the new bytes
+	 * @return the new version id
+	 */
+	public String putPending(String secret, byte[] bytes) {
+		return put(secret, SecretContent.of(bytes), SecretVersions.PENDING);
+	}
+
+	/**
+	 * Begin a rotation as a rotation function does: add a version labelled
+	 * {@code AWSPENDING}. {@code AWSCURRENT} stays where it is.
+	 * @param secret the secret
+	 * @param members the new JSON object's members
+	 * @return the new version id
+	 */
+	public String putPending(String secret, Map<String, ?> members) {
+		return put(secret, json(members), SecretVersions.PENDING);
+	}
+
+	private String put(String secret, SecretContent content, String stage) {
+		String versionId = newVersionId();
+		this.store.put(secret, versionId, content, List.of(stage));
+		return versionId;
+	}
+
+	/**
+	 * Finish a rotation: the pending version becomes the current one, and the current one
+	 * the previous.
+	 * @param secret the secret
+	 * @return the id of the new current version
+	 */
+	public String finishRotation(String secret) {
+		return this.store.finishRotation(secret).id();
+	}
+
+	/**
+	 * Attach a staging label to a version, from wherever it is. Moving {@code AWSCURRENT}
+	 * moves {@code AWSPREVIOUS} too.
+	 * @param secret the secret
+	 * @param stage the staging label
+	 * @param versionId the version
+	 */
+	public void moveStage(String secret, String stage, String versionId) {
+		this.store.moveStage(secret, stage, versionId);
+	}
+
+	/**
+	 * Return the ARN of a secret.
+	 * @param secret the secret
+	 * @return the ARN
+	 */
+	public String arn(String secret) {
+		return this.store.describe(secret).arn();
+	}
+
+	/**
+	 * Return which version of a secret is current.
+	 * @param secret the secret
+	 * @return the version id
+	 */
+	public String currentVersionId(String secret) {
+		SecretVersion current = this.store.describe(secret).versions().findByStage(SecretVersions.CURRENT);
+		if (current == null) {
+			throw AwsError.stageNotFound(SecretVersions.CURRENT);
+		}
+		return current.id();
+	}
+
+	/**
+	 * Delete a secret at once. Created again it has another ARN.
+	 * @param secret the secret
+	 */
+	public void delete(String secret) {
+		if (this.store.delete(secret) == null) {
+			throw AwsError.secretNotFound();
+		}
+	}
+
+	/**
+	 * Mark a secret for deletion in 30 days.
+	 * @param secret the secret
+	 */
+	public void markForDeletion(String secret) {
+		this.store.markForDeletion(secret, RECOVERY_WINDOW);
+	}
+
+	/**
+	 * Take back a {@linkplain #markForDeletion(String) mark for deletion}.
+	 * @param secret the secret
+	 */
+	public void restore(String secret) {
+		this.store.restore(secret);
+	}
+
+	private SecretContent json(Map<String, ?> members) {
+		return SecretContent.of(this.mapper.writeValueAsString(members));
+	}
+
+	private static String newVersionId() {
+		return UUID.randomUUID().toString();
+	}
+
+}

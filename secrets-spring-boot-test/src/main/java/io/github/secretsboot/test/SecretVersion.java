@@ -1,0 +1,29 @@
+package io.github.secretsboot.test;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One version of a secret.
+ *
+ * @param id the version id
+ * @param content what it holds
+ * @param created when it was created
+ * @param stages the staging labels attached to it; without any it is deprecated
+ */
+record SecretVersion(String id, SecretContent content, Instant created, Set<String> stages) {
+
+	SecretVersion with(String stage) {
+		Set<String> stages = new TreeSet<>(this.stages);
+		stages.add(stage);
+		return new SecretVersion(this.id, this.content, this.created, stages);
+	}
+
+	SecretVersion without(String stage) {
+		Set<String> stages = new TreeSet<>(this.stages);
+		stages.remove(stage);
+		return new SecretVersion(this.id, this.content, this.created, stages);
+	}
+
+}

@@ -1,0 +1,192 @@
+package io.github.secretsboot.test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.github.secretsboot.test.FaultScript.Plan;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * AWS's JSON 1.1 protocol: reads requests, records them, lets faults do their work and
+ * writes responses. Each request has a thread of its own, which may wait.
+ */
+final class WireHandler implements HttpHandler {
+
+	private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+
+	private static final String TARGET_PREFIX = "secretsmanager.";
+
+	private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/,\\s]+)/[^/,\\s]+/([^/,\\s]+)/");
+
+	private static final byte[] HTML = "<html><body>Welcome to the proxy</body></html>"
+		.getBytes(StandardCharsets.UTF_8);
+
+	private final SecretStore store;
+
+	private final FaultScript faults;
+
+	private final CallLog calls;
+
+	private final JsonMapper mapper;
+
+	private final SecretsManagerApi api;
+
+	WireHandler(SecretStore store, FaultScript faults, CallLog calls, JsonMapper mapper) {
+		this.store = store;
+		this.faults = faults;
+		this.calls = calls;
+		this.mapper = mapper;
+		this.api = new SecretsManagerApi(store, mapper);
+	}
+
+	@Override
+	public void handle(HttpExchange exchange) throws IOException {
+		try (exchange) {
+			byte[] body = exchange.getRequestBody().readAllBytes();
+			Response response;
+			try {
+				response = answer(exchange, body);
+			}
+			catch (AwsError ex) {
+				response = errorResponse(ex);
+			}
+			catch (RuntimeException ex) {
+				// Whatever it says could quote the request
+				response = errorResponse(AwsError.internal());
+			}
+			if (response != null) {
+				write(exchange, response);
+			}
+		}
+	}
+
+	private @Nullable Response answer(HttpExchange exchange, byte[] body) {
+		String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+		if (authorization == null) {
+			throw new AwsError(400, "MissingAuthenticationTokenException", "Missing Authentication Token");
+		}
+		Operation operation = operation(exchange);
+		RequestBody request = RequestBody.parse(body, this.mapper);
+		RecordedRequest recorded = record(exchange, authorization, operation, request);
+		this.calls.add(recorded);
+		Plan plan = this.faults.plan(recorded);
+		await(plan, plan.delay());
+		Fault fault = plan.fault();
+		if (fault == null) {
+			return success(operation, request, plan);
+		}
+		if (!(fault.effect() instanceof Effect.Break how)) {
+			throw FaultErrors.of(fault, faultyOperation(fault, operation), faultyId(fault, recorded), this.store);
+		}
+		return broken(how, operation, request, plan);
+	}
+
+	private static Operation operation(HttpExchange exchange) {
+		String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+		Operation operation = (target != null && target.startsWith(TARGET_PREFIX))
+				? Operation.ofWireName(target.substring(TARGET_PREFIX.length())) : null;
+		if (operation == null || !exchange.getRequestMethod().equals("POST")) {
+			throw new AwsError(400, "UnknownOperationException", "The requested operation is not known.");
+		}
+		return operation;
+	}
+
+	private RecordedRequest record(HttpExchange exchange, String authorization, Operation operation,
+			RequestBody request) {
+		Matcher credential = CREDENTIAL.matcher(authorization);
+		boolean signed = credential.find();
+		return new RecordedRequest(operation, request.secretIds(operation),
+				exchange.getRequestHeaders().getFirst("User-Agent"), signed ? credential.group(1) : null,
+				signed ? credential.group(2) : null, this.store.now());
+	}
+
+	private @Nullable Response broken(Effect.Break how, Operation operation, RequestBody request, Plan plan) {
+		if (how == Effect.Break.HANG) {
+			await(plan, null);
+			return null;
+		}
+		if (how == Effect.Break.DROP) {
+			return null;
+		}
+		if (how == Effect.Break.NOT_JSON) {
+			return new Response(200, CONTENT_TYPE, HTML, HTML.length);
+		}
+		Response response = success(operation, request, plan);
+		return switch (how) {
+			case TRUNCATE -> new Response(response.status(), CONTENT_TYPE, response.body(), response.body().length / 2);
+			default -> new Response(response.status(), "text/html", response.body(), response.length());
+		};
+	}
+
+	/**
+	 * Wait for a time, or without limit, or until the plan is released.
+	 */
+	private static void await(Plan plan, @Nullable Duration duration) {
+		try {
+			if (duration == null) {
+				plan.released().await();
+			}
+			else if (!duration.isZero()) {
+				plan.released().await(duration.toNanos(), TimeUnit.NANOSECONDS);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * What fails a whole batch because of one secret is the read of that secret.
+	 */
+	private static Operation faultyOperation(Fault fault, Operation operation) {
+		return (fault.isWholeBatch() && operation == Operation.BATCH_GET_SECRET_VALUE) ? Operation.GET_SECRET_VALUE
+				: operation;
+	}
+
+	private static @Nullable String faultyId(Fault fault, RecordedRequest request) {
+		return request.secretIds().stream().filter(fault::matches).findFirst().orElse(null);
+	}
+
+	private Response success(Operation operation, RequestBody request, Plan plan) {
+		return response(200, this.api.answer(operation, request, plan));
+	}
+
+	private Response errorResponse(AwsError error) {
+		return response(error.status(),
+				this.mapper.createObjectNode().put("__type", error.code()).put("Message", error.text()));
+	}
+
+	private Response response(int status, ObjectNode json) {
+		byte[] body = this.mapper.writeValueAsBytes(json);
+		return new Response(status, CONTENT_TYPE, body, body.length);
+	}
+
+	private static void write(HttpExchange exchange, Response response) throws IOException {
+		exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
+		exchange.getResponseHeaders().set("Content-Type", response.contentType());
+		exchange.sendResponseHeaders(response.status(), response.body().length);
+		exchange.getResponseBody().write(response.body(), 0, response.length());
+	}
+
+	/**
+	 * A response.
+	 *
+	 * @param status the HTTP status
+	 * @param contentType the content type
+	 * @param body the body
+	 * @param length how much of the body is sent
+	 */
+	private record Response(int status, String contentType, byte[] body, int length) {
+
+	}
+
+}

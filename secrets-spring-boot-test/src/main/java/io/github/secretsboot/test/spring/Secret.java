@@ -1,0 +1,28 @@
+package io.github.secretsboot.test.spring;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A secret that a test's Secrets Manager holds from the start.
+ *
+ * @see WithSecretsManager#secrets()
+ */
+@Target({})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Secret {
+
+	/**
+	 * Return the name.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * Return the text that it holds, for example a JSON object.
+	 * @return the text
+	 */
+	String value();
+
+}

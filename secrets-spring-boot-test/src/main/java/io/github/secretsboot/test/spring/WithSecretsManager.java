@@ -1,0 +1,55 @@
+package io.github.secretsboot.test.spring;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import io.github.secretsboot.test.SecretsManagerServer;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Runs a {@link SecretsManagerServer} for a Spring Boot test's application. It is up and
+ * filled, and the application's Spring Cloud AWS properties point to it, before the
+ * application loads its configuration.
+ *
+ * <pre class="code">
+ * &#064;SpringBootTest
+ * &#064;WithSecretsManager(secrets = @Secret(name = "myapp/test/greeting", value = "hello"))
+ * class GreetingTests {
+ *
+ *     &#064;Autowired
+ *     SecretsManagerServer secretsManager;
+ *
+ * }
+ * </pre>
+ *
+ * The server belongs to the application context: it is a bean, tests that share a cached
+ * context share it, and it is closed with the context. Test methods may also take it as a
+ * parameter. Faults, latency and recorded calls are reset before each test; secrets stay.
+ * Inlined test properties, such as {@code @SpringBootTest(properties)}, win over the
+ * properties of the server. Nested test classes inherit the annotation or declare their
+ * own.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+@ExtendWith(SecretsManagerTestExtension.class)
+public @interface WithSecretsManager {
+
+	/**
+	 * Return the secrets that the server holds from the start.
+	 * @return the secrets
+	 */
+	Secret[] secrets() default {};
+
+	/**
+	 * Return the region that the ARNs of the secrets name, and that the application uses.
+	 * @return the region
+	 */
+	String region() default "us-east-1";
+
+}

@@ -1,0 +1,8 @@
+/**
+ * The {@link io.github.secretsboot.test.SecretsManagerServer} in tests of Spring
+ * applications.
+ */
+@NullMarked
+package io.github.secretsboot.test.spring;
+
+import org.jspecify.annotations.NullMarked;
