@@ -61,14 +61,27 @@ public final class TestSampleApplication {
 		return all.toArray(String[]::new);
 	}
 
+	/**
+	 * The suggested key differs each time, because equal content would be no change. The
+	 * stand-in for Stripe accepts whatever the secret holds.
+	 */
 	private static String whatToTry(String application, String secretsManager) {
 		return """
-				The sample runs with a local Secrets Manager and a local Stripe. Try:
+				The sample runs with a local Secrets Manager and a local Stripe.
 
-				  Open the page             %1$s
-				  Charge a test card        curl -H 'Content-Type: application/json' -d '{"amount":1999,"currency":"eur"}' %1$s/charges
-				  Rotate the Stripe key     AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws --region us-east-1 --endpoint-url %2$s secretsmanager put-secret-value --secret-id %3$s --secret-string '{"STRIPE_SECRET_KEY":"sk_test_rotated_only_here_'$(date +%%s)'"}'
-				  Have the change noticed   curl -X POST %1$s/actuator/secrets   (happens on its own, too)
+				Open the page:
+				  %1$s
+
+				Charge a test card:
+				  curl -H 'Content-Type: application/json' -d '{"amount":1999,"currency":"eur"}' %1$s/charges
+
+				Rotate the Stripe key, which the application notices within seconds:
+				  AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws --region us-east-1 --endpoint-url %2$s \\
+				    secretsmanager put-secret-value --secret-id %3$s --secret-string \\
+				    '{"STRIPE_SECRET_KEY":"sk_test_only_for_the_stand_in_'$(date +%%s)'","OPENAI_API_KEY":"none","DATABASE_URL":"none"}'
+
+				Have it noticed at once:
+				  curl -X POST %1$s/actuator/secrets
 				"""
 			.formatted(application, secretsManager, LocalServices.SECRET);
 	}

@@ -60,7 +60,7 @@ public class SecretsEndpoint {
 	 * @return what changed and what failed
 	 */
 	@WriteOperation
-	public RefreshDescriptor refresh() {
+	public RefreshDescriptor refreshSecrets() {
 		return RefreshDescriptor.of(this.engine.refresh());
 	}
 
@@ -71,7 +71,7 @@ public class SecretsEndpoint {
 	 * @throws IllegalArgumentException if there is no such secret
 	 */
 	@WriteOperation
-	public RefreshDescriptor refresh(@Selector(match = Match.ALL_REMAINING) String... name) {
+	public RefreshDescriptor refreshSecret(@Selector(match = Match.ALL_REMAINING) String... name) {
 		return RefreshDescriptor.of(this.engine.refresh(String.join("/", name)));
 	}
 

@@ -31,9 +31,9 @@ public class SecretsEndpointWebExtension {
 	 * @return what changed and what failed, or status 404 if there is no such secret
 	 */
 	@WriteOperation
-	public WebEndpointResponse<RefreshDescriptor> refresh(@Selector(match = Match.ALL_REMAINING) String... name) {
+	public WebEndpointResponse<RefreshDescriptor> refreshSecret(@Selector(match = Match.ALL_REMAINING) String... name) {
 		try {
-			return new WebEndpointResponse<>(this.endpoint.refresh(name));
+			return new WebEndpointResponse<>(this.endpoint.refreshSecret(name));
 		}
 		catch (IllegalArgumentException ex) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);

@@ -19,6 +19,7 @@ import io.github.secretsboot.refresh.SecretEventPublisher;
 import io.github.secretsboot.refresh.SecretsEngine;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -82,8 +83,14 @@ public final class SecretsAutoConfiguration {
 	@Bean
 	@Lazy(false)
 	RefreshListenerRegistrar secretsRefreshListenerRegistrar(SecretsEngine secretsEngine,
-			ObjectProvider<RefreshListener> listeners, ObjectProvider<SecretValidator> validators) {
-		return new RefreshListenerRegistrar(secretsEngine, listeners, validators);
+			ListableBeanFactory beanFactory, ObjectProvider<RefreshListener> listeners,
+			ObjectProvider<SecretValidator> validators) {
+		return new RefreshListenerRegistrar(secretsEngine, beanFactory, listeners, validators);
+	}
+
+	@Bean
+	SecretEventPublisher secretEventPublisher(AbstractApplicationContext applicationContext) {
+		return new SecretEventPublisher(applicationContext);
 	}
 
 	/**
@@ -97,11 +104,6 @@ public final class SecretsAutoConfiguration {
 		@ConditionalOnMissingBean
 		Secrets secrets(SecretsEngine secretsEngine) {
 			return new DefaultSecrets(secretsEngine);
-		}
-
-		@Bean
-		SecretEventPublisher secretEventPublisher(AbstractApplicationContext applicationContext) {
-			return new SecretEventPublisher(applicationContext);
 		}
 
 		@Bean

@@ -90,7 +90,7 @@ class BoundConsumer implements Consumer {
 			}
 			binder.postProcessBeforeInitialization(this.bean, this.beanName);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			// The class alone: the message of a failed binding may quote the value
 			logger.error("Bean '" + this.beanName + "' keeps its old properties, the new ones cannot be bound to '"
 					+ this.prefix + "': " + ex.getClass().getName());

@@ -76,7 +76,7 @@ class ValueConsumer implements Consumer {
 				this.values = resolved;
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			// The class alone: the message of a failed conversion quotes the value
 			logger.error("'" + this.member.name() + "' of bean '" + this.beanName + "' keeps its old value, the new one"
 					+ " cannot be set: " + ex.getClass().getName());

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.core.MethodParameter;
@@ -86,6 +88,15 @@ final class ValueMember {
 		}
 		else if (this.method != null) {
 			ReflectionUtils.invokeMethod(this.method, bean, values);
+		}
+	}
+
+	void registerHints(RuntimeHints hints) {
+		if (this.field != null) {
+			hints.reflection().registerField(this.field);
+		}
+		if (this.method != null) {
+			hints.reflection().registerMethod(this.method, ExecutableMode.INVOKE);
 		}
 	}
 

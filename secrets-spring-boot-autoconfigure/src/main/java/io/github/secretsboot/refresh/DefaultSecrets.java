@@ -16,9 +16,10 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.core.Ordered;
 
 /**
- * {@link Secrets} of an engine.
+ * {@link Secrets} of an engine. When it is closed, whatever still waits to be closed is
+ * closed at once.
  */
-public class DefaultSecrets implements Secrets {
+public class DefaultSecrets implements Secrets, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(Secrets.class);
 
@@ -100,10 +101,18 @@ public class DefaultSecrets implements Secrets {
 		return new RotatingObject<>(secretName, gracePeriod, factory);
 	}
 
+	@Override
+	public void close() {
+		this.closer.close();
+	}
+
 	/**
-	 * One object that follows one secret. Replaced by one refresh at a time.
+	 * One object that follows one secret. Replaced by one refresh at a time, always with
+	 * the version that is in use then: of two refreshes, either may come first.
 	 */
 	private final class RotatingObject<T> implements Rotating<T> {
+
+		private final String secretName;
 
 		private final Duration gracePeriod;
 
@@ -113,24 +122,43 @@ public class DefaultSecrets implements Secrets {
 
 		private volatile T object;
 
+		private boolean closed;
+
 		RotatingObject(String secretName, Duration gracePeriod, Function<SecretSnapshot, T> factory) {
+			this.secretName = secretName;
 			this.gracePeriod = gracePeriod;
 			this.factory = factory;
-			this.object = build(DefaultSecrets.this.get(secretName));
-			this.subscription = onRotation(secretName, this::replace);
+			synchronized (this) {
+				// Subscribed first, so that no rotation is missed in between
+				this.subscription = onRotation(secretName, (snapshot) -> replace());
+				try {
+					this.object = build(DefaultSecrets.this.get(secretName));
+				}
+				catch (RuntimeException | Error ex) {
+					this.subscription.close();
+					this.closed = true;
+					throw ex;
+				}
+			}
 		}
 
 		private T build(SecretSnapshot snapshot) {
 			return Objects.requireNonNull(this.factory.apply(snapshot), "The factory returned null");
 		}
 
-		private synchronized void replace(SecretSnapshot snapshot) {
+		private synchronized void replace() {
+			if (this.closed) {
+				return;
+			}
+			SecretSnapshot snapshot = DefaultSecrets.this.get(this.secretName);
 			try {
 				T former = this.object;
 				this.object = build(snapshot);
-				DefaultSecrets.this.closer.closeLater(former, this.gracePeriod);
+				if (former != this.object) {
+					DefaultSecrets.this.closer.closeLater(former, this.gracePeriod);
+				}
 			}
-			catch (RuntimeException ex) {
+			catch (Exception | LinkageError ex) {
 				// The class alone: its message may quote the new value
 				logger.error("An object could not be built again from " + snapshot + ", the former one stays in use: "
 						+ ex.getClass().getName());
@@ -144,8 +172,11 @@ public class DefaultSecrets implements Secrets {
 
 		@Override
 		public synchronized void close() {
-			this.subscription.close();
-			DefaultSecrets.this.closer.closeNow(this.object);
+			if (!this.closed) {
+				this.closed = true;
+				this.subscription.close();
+				DefaultSecrets.this.closer.closeNow(this.object);
+			}
 		}
 
 	}

@@ -1,6 +1,11 @@
 package io.github.secretsboot.refresh;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,13 +17,16 @@ import org.apache.commons.logging.LogFactory;
  * Closes what has been replaced, after a while. The thread that it does so on exists only
  * as long as something waits to be closed.
  */
-class DelayedCloser {
+class DelayedCloser implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(DelayedCloser.class);
 
 	private static final Duration IDLE_THREAD_TIMEOUT = Duration.ofSeconds(1);
 
 	private final ScheduledExecutorService executor;
+
+	private final Set<AutoCloseable> waiting = Collections
+		.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
 	DelayedCloser(ScheduledExecutorService executor) {
 		this.executor = executor;
@@ -36,9 +44,26 @@ class DelayedCloser {
 	}
 
 	void closeLater(Object object, Duration delay) {
-		if (object instanceof AutoCloseable) {
-			this.executor.schedule(() -> closeNow(object), delay.toMillis(), TimeUnit.MILLISECONDS);
+		if (object instanceof AutoCloseable closeable && this.waiting.add(closeable)) {
+			try {
+				this.executor.schedule(() -> closeWaiting(closeable), delay.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			catch (RejectedExecutionException ex) {
+				closeWaiting(closeable);
+			}
 		}
+	}
+
+	private void closeWaiting(AutoCloseable closeable) {
+		if (this.waiting.remove(closeable)) {
+			closeNow(closeable);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.executor.shutdownNow();
+		List.copyOf(this.waiting).forEach(this::closeWaiting);
 	}
 
 	void closeNow(Object object) {

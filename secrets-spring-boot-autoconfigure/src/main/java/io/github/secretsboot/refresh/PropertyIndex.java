@@ -2,6 +2,7 @@ package io.github.secretsboot.refresh;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,18 +35,19 @@ public final class PropertyIndex {
 
 	private final Map<String, Property> byVariable = new HashMap<>();
 
-	private final Map<String, String> dottedNames = new LinkedHashMap<>();
+	private final Map<String, Property> byDottedName = new LinkedHashMap<>();
 
 	private final Set<String> variablePrefixes = new HashSet<>();
 
 	private final List<Collision> collisions = new ArrayList<>();
 
 	private PropertyIndex(List<SourceState> states) {
-		Map<String, Owner> owners = new HashMap<>();
+		Map<String, Set<Owner>> owners = new HashMap<>();
 		for (SourceState state : states) {
 			SecretSnapshot snapshot = state.snapshot();
 			if (snapshot != null) {
-				snapshot.getPropertyNames().forEach((name) -> add(name, snapshot, state.source().position(), owners));
+				snapshot.getPropertyNames()
+					.forEach((name) -> add(Owner.of(new Property(name, snapshot), state.source().position()), owners));
 			}
 		}
 	}
@@ -54,27 +56,42 @@ public final class PropertyIndex {
 		return new PropertyIndex(states);
 	}
 
-	private void add(String name, SecretSnapshot snapshot, int position, Map<String, Owner> owners) {
-		Property property = new Property(name, snapshot);
-		String variable = variable(name, true);
-		Owner previous = owners.put((variable != null) ? variable : name, new Owner(property, position));
-		if (previous != null && previous.position != position) {
-			this.collisions
-				.add(new Collision(name, previous.property.snapshot().getSecretName(), snapshot.getSecretName()));
+	private void add(Owner owner, Map<String, Set<Owner>> owners) {
+		Set<Owner> earlier = new LinkedHashSet<>();
+		for (String variable : owner.variables) {
+			Set<Owner> candidates = owners.computeIfAbsent(variable, (key) -> new LinkedHashSet<>());
+			candidates.stream().filter(owner::isSameProperty).forEach(earlier::add);
+			candidates.add(owner);
 		}
-		if (previous != null && previous.property.snapshot() != snapshot) {
-			// In its other spelling, too, the property is now the later secret's
-			this.byName.put(previous.property.name(), property);
-		}
-		this.byName.put(name, property);
-		if (variable != null && isVariableLike(name)) {
-			this.byVariable.put(variable, property);
-			addDottedName(name);
-			addPrefixes(variable);
+		addCollision(owner, earlier);
+		// In their other spellings, too, the property is now the later secret's
+		earlier.stream()
+			.filter((other) -> other.property.snapshot() != owner.property.snapshot())
+			.forEach((other) -> put(other, owner.property));
+		put(owner, owner.property);
+		if (owner.variableLike) {
+			addDottedName(owner.property);
+			owner.variables.forEach(this::addPrefixes);
 		}
 	}
 
-	private void addDottedName(String name) {
+	private void put(Owner spelling, Property property) {
+		this.byName.put(spelling.property.name(), property);
+		if (spelling.variableLike) {
+			spelling.variables.forEach((variable) -> this.byVariable.put(variable, property));
+		}
+	}
+
+	private void addCollision(Owner owner, Set<Owner> earlier) {
+		earlier.stream()
+			.max(Comparator.comparingInt(Owner::position))
+			.filter((other) -> other.position != owner.position)
+			.ifPresent((other) -> this.collisions.add(new Collision(owner.property.name(),
+					other.property.snapshot().getSecretName(), owner.property.snapshot().getSecretName())));
+	}
+
+	private void addDottedName(Property property) {
+		String name = property.name();
 		if (name.indexOf('_') < 0) {
 			return;
 		}
@@ -84,7 +101,7 @@ public final class PropertyIndex {
 			dotted.append((number || dotted.isEmpty()) ? "" : ".").append(number ? "[" + element + "]" : element);
 		}
 		if (!dotted.isEmpty() && dotted.charAt(0) != '[') {
-			this.dottedNames.put(name, dotted.toString());
+			this.byDottedName.put(dotted.toString(), property);
 		}
 	}
 
@@ -109,7 +126,7 @@ public final class PropertyIndex {
 		if (property == null && variable != null && name.indexOf('-') >= 0) {
 			property = this.byVariable.get(variable(name, true));
 		}
-		return property;
+		return (property != null) ? property : this.byDottedName.get(name);
 	}
 
 	/**
@@ -127,13 +144,14 @@ public final class PropertyIndex {
 	 * @return the names
 	 */
 	public Set<String> additionalNames(Set<String> dashedParents) {
-		Set<String> names = new LinkedHashSet<>(this.dottedNames.values());
+		Set<String> names = new LinkedHashSet<>(this.byDottedName.keySet());
 		for (String parent : dashedParents) {
 			String dottedParent = parent.replace('-', '.') + ".";
-			this.dottedNames.values()
+			this.byDottedName.keySet()
 				.stream()
 				.filter((name) -> name.startsWith(dottedParent))
 				.map((name) -> parent + "." + name.substring(dottedParent.length()))
+				.filter((name) -> find(name) != null)
 				.forEach(names::add);
 		}
 		names.removeAll(this.byName.keySet());
@@ -246,7 +264,30 @@ public final class PropertyIndex {
 	public record Collision(String name, String ignoredSecret, String usedSecret) {
 	}
 
-	private record Owner(Property property, int position) {
+	/**
+	 * A property with the environment variables that stand for it.
+	 */
+	private record Owner(Property property, int position, boolean variableLike, List<String> variables) {
+
+		static Owner of(Property property, int position) {
+			String name = property.name();
+			String variable = variable(name, true);
+			String withoutDashes = variable(name, false);
+			if (variable == null || withoutDashes == null) {
+				return new Owner(property, position, false, List.of(name));
+			}
+			return isVariableLike(name) ? new Owner(property, position, true, List.of(variable))
+					: new Owner(property, position, false, List.of(withoutDashes, variable));
+		}
+
+		/**
+		 * Of two names of which neither is a variable the dashes do not count; in
+		 * {@code my-app} and {@code my.app} only the variable is the same.
+		 */
+		boolean isSameProperty(Owner other) {
+			return this.variableLike || other.variableLike || this.variables.get(0).equals(other.variables.get(0));
+		}
+
 	}
 
 }

@@ -1,20 +1,27 @@
 package io.github.secretsboot.refresh;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 import io.github.secretsboot.SecretValidator;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Connects the listeners and validators of an application context with the engine for as
- * long as the context lives.
+ * long as the context lives. Those of its parent are the parent's business, so that
+ * nobody is connected twice, or disconnected too early.
  */
 public class RefreshListenerRegistrar implements SmartInitializingSingleton, DisposableBean {
 
 	private final SecretsEngine engine;
+
+	private final ListableBeanFactory beanFactory;
 
 	private final ObjectProvider<RefreshListener> listenerBeans;
 
@@ -27,22 +34,30 @@ public class RefreshListenerRegistrar implements SmartInitializingSingleton, Dis
 	/**
 	 * Create a registrar.
 	 * @param engine the engine
-	 * @param listeners the listeners
-	 * @param validators the validators
+	 * @param beanFactory the bean factory of the context
+	 * @param listeners the listeners, in order
+	 * @param validators the validators, in order
 	 */
-	public RefreshListenerRegistrar(SecretsEngine engine, ObjectProvider<RefreshListener> listeners,
-			ObjectProvider<SecretValidator> validators) {
+	public RefreshListenerRegistrar(SecretsEngine engine, ListableBeanFactory beanFactory,
+			ObjectProvider<RefreshListener> listeners, ObjectProvider<SecretValidator> validators) {
 		this.engine = engine;
+		this.beanFactory = beanFactory;
 		this.listenerBeans = listeners;
 		this.validatorBeans = validators;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.listeners = this.listenerBeans.orderedStream().toList();
-		this.validators = this.validatorBeans.orderedStream().toList();
+		this.listeners = own(this.listenerBeans, RefreshListener.class);
+		this.validators = own(this.validatorBeans, SecretValidator.class);
 		this.listeners.forEach(this.engine::addListener);
 		this.validators.forEach(this.engine::addValidator);
+	}
+
+	private <T> List<T> own(ObjectProvider<T> beans, Class<T> type) {
+		Set<T> own = Collections.newSetFromMap(new IdentityHashMap<>());
+		own.addAll(this.beanFactory.getBeansOfType(type).values());
+		return beans.orderedStream().filter(own::contains).toList();
 	}
 
 	@Override

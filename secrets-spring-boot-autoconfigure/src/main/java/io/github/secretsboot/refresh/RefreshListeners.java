@@ -44,7 +44,7 @@ class RefreshListeners {
 			try {
 				message.accept(listener);
 			}
-			catch (RuntimeException | LinkageError ex) {
+			catch (Exception | LinkageError ex) {
 				// The class alone: what a listener throws may quote the new value
 				this.log.error("A listener of secret changes failed with " + ex.getClass().getName() + ": "
 						+ listener.getClass().getName());

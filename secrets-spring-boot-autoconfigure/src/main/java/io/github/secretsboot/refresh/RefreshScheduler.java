@@ -3,11 +3,14 @@ package io.github.secretsboot.refresh;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.github.secretsboot.SecretFailure;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ import org.springframework.context.SmartLifecycle;
  * "https://docs.spring.io/spring-framework/reference/integration/checkpoint-restore.html">Spring
  * Framework: JVM Checkpoint Restore</a>
  */
-public class RefreshScheduler implements SmartLifecycle {
+public class RefreshScheduler implements SmartLifecycle, RefreshListener {
 
 	private static final Log logger = LogFactory.getLog(RefreshScheduler.class);
 
@@ -35,6 +38,8 @@ public class RefreshScheduler implements SmartLifecycle {
 	private final Supplier<ScheduledExecutorService> executors;
 
 	private @Nullable ScheduledExecutorService executor;
+
+	private @Nullable Future<?> next;
 
 	private boolean startedBefore;
 
@@ -72,6 +77,7 @@ public class RefreshScheduler implements SmartLifecycle {
 		if (this.executor != null) {
 			this.executor.shutdownNow();
 			this.executor = null;
+			this.next = null;
 		}
 	}
 
@@ -80,12 +86,25 @@ public class RefreshScheduler implements SmartLifecycle {
 		return this.executor != null;
 	}
 
-	private void scheduleNext(ScheduledExecutorService executor) {
+	/**
+	 * A check that somebody asked for has failed, and is tried again sooner than planned.
+	 */
+	@Override
+	public synchronized void onFailed(List<SecretFailure> failures) {
+		if (this.executor != null) {
+			scheduleNext(this.executor);
+		}
+	}
+
+	private synchronized void scheduleNext(ScheduledExecutorService executor) {
+		if (this.next != null) {
+			this.next.cancel(false);
+		}
 		Instant next = this.engine.nextCheckAt();
 		if (next != null) {
 			long delay = Math.max(0, Duration.between(this.clock.instant(), next).toMillis());
 			try {
-				executor.schedule(() -> run(executor, this.engine::refreshDue), delay, TimeUnit.MILLISECONDS);
+				this.next = executor.schedule(() -> run(executor, this.engine::refreshDue), delay, TimeUnit.MILLISECONDS);
 			}
 			catch (RejectedExecutionException ex) {
 				logger.debug("Secrets are not checked any more: the scheduler has been stopped");

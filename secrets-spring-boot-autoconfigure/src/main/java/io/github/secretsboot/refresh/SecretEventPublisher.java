@@ -29,7 +29,8 @@ public class SecretEventPublisher implements RefreshListener {
 
 	/**
 	 * Create a publisher.
-	 * @param context the context whose listeners, and whose parents', are called
+	 * @param context the context whose listeners are called, and those of its parents that
+	 * have no publisher of their own
 	 */
 	public SecretEventPublisher(AbstractApplicationContext context) {
 		this.context = context;
@@ -71,7 +72,8 @@ public class SecretEventPublisher implements RefreshListener {
 	}
 
 	private static @Nullable AbstractApplicationContext parent(AbstractApplicationContext context) {
-		return (context.getParent() instanceof AbstractApplicationContext parent) ? parent : null;
+		return (context.getParent() instanceof AbstractApplicationContext parent
+				&& parent.getBeanNamesForType(SecretEventPublisher.class, true, false).length == 0) ? parent : null;
 	}
 
 }

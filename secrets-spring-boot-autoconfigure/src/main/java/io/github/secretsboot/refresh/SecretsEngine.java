@@ -47,7 +47,7 @@ public class SecretsEngine implements AutoCloseable {
 
 	private final RefreshListeners listeners;
 
-	private final SingleFlight<Set<String>, PassResult> passes = new SingleFlight<>();
+	private final SingleFlight<Scope, PassResult> passes = new SingleFlight<>();
 
 	private volatile SecretsState state;
 
@@ -188,7 +188,7 @@ public class SecretsEngine implements AutoCloseable {
 	}
 
 	private PassResult refresh(Set<String> names, boolean retryRefused) {
-		return this.passes.run(names, Set::containsAll,
+		return this.passes.run(new Scope(names, retryRefused), Scope::covers,
 				() -> pass((source) -> names.contains(source.name()), retryRefused), this::tell);
 	}
 
@@ -206,10 +206,7 @@ public class SecretsEngine implements AutoCloseable {
 			.stream()
 			.map((source) -> isChecked.test(source) ? this.updater.update(source, update) : source)
 			.toList();
-		@Nullable Instant next = this.schedule.afterSuccess(update.now());
-		SecretsState after = before.with(updated.stream()
-			.map((source) -> (source.lastCheckedAt() == update.now()) ? scheduled(source, updated, next) : source)
-			.toList());
+		SecretsState after = before.with(scheduled(before.sources(), updated, update.now()));
 		this.state = after;
 		return result(before, after, isChecked);
 	}
@@ -231,6 +228,17 @@ public class SecretsEngine implements AutoCloseable {
 			.toList();
 		results.putAll(this.fetcher.fetch(previous));
 		return results;
+	}
+
+	private List<SourceState> scheduled(List<SourceState> before, List<SourceState> updated, Instant now) {
+		@Nullable Instant next = this.schedule.afterSuccess(now);
+		List<SourceState> scheduled = new ArrayList<>(updated);
+		for (int i = 0; i < scheduled.size(); i++) {
+			if (updated.get(i) != before.get(i)) {
+				scheduled.set(i, scheduled(updated.get(i), updated, next));
+			}
+		}
+		return scheduled;
 	}
 
 	private SourceState scheduled(SourceState state, List<SourceState> all, @Nullable Instant next) {
@@ -291,6 +299,20 @@ public class SecretsEngine implements AutoCloseable {
 	@Override
 	public void close() {
 		this.fetcher.close();
+	}
+
+	/**
+	 * What a pass is about.
+	 *
+	 * @param names the secrets to check
+	 * @param retryRefused whether versions that were refused are looked at again
+	 */
+	private record Scope(Set<String> names, boolean retryRefused) {
+
+		boolean covers(Scope other) {
+			return this.names.containsAll(other.names) && (this.retryRefused || !other.retryRefused);
+		}
+
 	}
 
 }

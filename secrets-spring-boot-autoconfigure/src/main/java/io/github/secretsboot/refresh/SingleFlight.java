@@ -7,6 +7,8 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.springframework.util.Assert;
+
 /**
  * Lets one thread do a job that several ask for. Whoever asks while a job is under way
  * that covers theirs waits and shares its result; others wait and then take their turn.
@@ -26,12 +28,15 @@ class SingleFlight<S, R> {
 	 * @param afterwards is given the result before anybody gets it, when the next job may
 	 * already begin
 	 * @return the result
+	 * @throws IllegalStateException if the job itself asks, which would wait forever
 	 */
 	R run(S scope, BiPredicate<S, S> covers, Supplier<R> job, Consumer<R> afterwards) {
-		Flight<S, R> mine = new Flight<>(scope, new CompletableFuture<>(), new CompletableFuture<>());
+		Flight<S, R> mine = new Flight<>(scope, Thread.currentThread(), new CompletableFuture<>(),
+				new CompletableFuture<>());
 		while (!this.current.compareAndSet(null, mine)) {
 			Flight<S, R> other = this.current.get();
 			if (other != null) {
+				Assert.state(other.thread != mine.thread, "A pass cannot be asked for from within a pass");
 				if (covers.test(other.scope, scope)) {
 					return join(other.result);
 				}
@@ -76,7 +81,7 @@ class SingleFlight<S, R> {
 		}
 	}
 
-	private record Flight<S, R>(S scope, CompletableFuture<R> result, CompletableFuture<Void> landed) {
+	private record Flight<S, R>(S scope, Thread thread, CompletableFuture<R> result, CompletableFuture<Void> landed) {
 	}
 
 }

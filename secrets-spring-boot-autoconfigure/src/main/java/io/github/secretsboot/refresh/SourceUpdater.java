@@ -115,7 +115,7 @@ class SourceUpdater {
 			try {
 				validator.validate(candidate);
 			}
-			catch (RuntimeException ex) {
+			catch (Exception | LinkageError ex) {
 				// Neither message nor cause: they may quote the value
 				return "version " + candidate.getVersion().versionId() + " was refused by "
 						+ validator.getClass().getName();
