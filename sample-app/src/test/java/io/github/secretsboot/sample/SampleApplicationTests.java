@@ -128,11 +128,14 @@ class SampleApplicationTests {
 
 	@Test
 	void nothingShowsAValue(CapturedOutput output) {
-		try (ConfigurableApplicationContext application = run("--logging.level.root=trace")) {
+		try (ConfigurableApplicationContext application = run("--logging.level.root=trace",
+				"--management.endpoint.env.show-values=always",
+				"--management.endpoint.configprops.show-values=always")) {
 			RestTestClient client = client(application);
 			assertThat(charge(client, CHARGE).expectBody(String.class).returnResult().getResponseBody())
 				.satisfies(SampleApplicationTests::hasNoValue);
-			for (String path : new String[] { "/", "/status", "/actuator/health", "/actuator/env" }) {
+			for (String path : new String[] { "/", "/status", "/actuator/health", "/actuator/env",
+					"/actuator/secrets" }) {
 				assertThat(client.get()
 					.uri(path)
 					.exchangeSuccessfully()

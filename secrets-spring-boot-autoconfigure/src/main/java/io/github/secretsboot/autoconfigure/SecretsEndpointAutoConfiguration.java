@@ -2,8 +2,10 @@ package io.github.secretsboot.autoconfigure;
 
 import java.util.List;
 
+import io.github.secretsboot.actuate.SecretSanitizingFunction;
 import io.github.secretsboot.actuate.SecretsEndpoint;
 import io.github.secretsboot.actuate.SecretsEndpointWebExtension;
+import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.refresh.SecretConsumers;
 import io.github.secretsboot.refresh.SecretsEngine;
 
@@ -17,16 +19,23 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link AutoConfiguration Auto-configuration} for the {@link SecretsEndpoint}.
+ * {@link AutoConfiguration Auto-configuration} for the {@link SecretsEndpoint}, and for
+ * what Boot's own endpoints show of secrets.
  */
 @AutoConfiguration(after = SecretsAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
-@ConditionalOnAvailableEndpoint(SecretsEndpoint.class)
 @ConditionalOnBean(SecretsEngine.class)
 public final class SecretsEndpointAutoConfiguration {
 
 	@Bean
+	@ConditionalOnBean(SecretsPropertySource.class)
+	SecretSanitizingFunction secretSanitizingFunction(SecretsPropertySource secretsPropertySource) {
+		return new SecretSanitizingFunction(secretsPropertySource);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(SecretsEndpoint.class)
 	SecretsEndpoint secretsEndpoint(SecretsEngine secretsEngine, ObjectProvider<SecretConsumers> secretConsumers) {
 		return new SecretsEndpoint(secretsEngine, secretConsumers.getIfAvailable(() -> List::of));
 	}
