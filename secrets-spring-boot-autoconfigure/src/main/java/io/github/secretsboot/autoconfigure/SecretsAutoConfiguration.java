@@ -8,6 +8,7 @@ import io.github.secretsboot.SecretValidator;
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.diagnostics.SecretBindHandlerAdvisor;
 import io.github.secretsboot.env.BinaryConverters;
+import io.github.secretsboot.env.DashedNamesBindHandlerAdvisor;
 import io.github.secretsboot.env.SecretsProperties;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.inject.SecretInjectionConfiguration;
@@ -37,7 +38,8 @@ import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * {@link AutoConfiguration Auto-configuration} around the engine that loaded the secrets
@@ -100,9 +102,11 @@ public final class SecretsAutoConfiguration {
 	@ConditionalOnBean(value = SecretsEngine.class, search = SearchStrategy.CURRENT)
 	static class EngineConfiguration {
 
+		private static final String REFRESH_THREAD_PREFIX = "secrets-refresh-";
+
 		@Bean
 		@ConditionalOnMissingBean
-		Secrets secrets(SecretsEngine secretsEngine) {
+		Secrets awsSecrets(SecretsEngine secretsEngine) {
 			return new DefaultSecrets(secretsEngine);
 		}
 
@@ -116,10 +120,12 @@ public final class SecretsAutoConfiguration {
 		}
 
 		private ThreadFactory refreshThreads(Environment environment) {
-			SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("secrets-refresh-");
-			threads.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
+			if (Threading.VIRTUAL.isActive(environment)) {
+				return new VirtualThreadTaskExecutor(REFRESH_THREAD_PREFIX).getVirtualThreadFactory();
+			}
+			CustomizableThreadFactory threads = new CustomizableThreadFactory(REFRESH_THREAD_PREFIX);
 			threads.setDaemon(true);
-			return threads::createThread;
+			return threads;
 		}
 
 		@Bean
@@ -137,6 +143,12 @@ public final class SecretsAutoConfiguration {
 	@ConditionalOnBean(SecretsPropertySource.class)
 	@Import(SecretInjectionConfiguration.class)
 	static class InjectionConfiguration {
+
+		@Bean
+		static DashedNamesBindHandlerAdvisor secretDashedNamesBindHandlerAdvisor(
+				SecretsPropertySource secretsPropertySource) {
+			return new DashedNamesBindHandlerAdvisor(secretsPropertySource);
+		}
 
 	}
 

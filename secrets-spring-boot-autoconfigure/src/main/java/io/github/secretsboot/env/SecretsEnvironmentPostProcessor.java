@@ -65,7 +65,7 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 			List<SecretSource> sources = new SourceExpander(environment, properties).expand();
 			SecretsPropertySource parent = ParentSecrets.find(application, sources);
 			if (parent != null) {
-				add(parent, environment.getPropertySources());
+				add(parent, environment);
 			}
 			else {
 				load(environment, properties, sources);
@@ -80,7 +80,7 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 		if (!sources.isEmpty()) {
 			BinaryConverters.addTo(environment.getConversionService());
 			load(engine);
-			add(propertySource, environment.getPropertySources());
+			add(propertySource, environment);
 			ShadowWarnings shadowWarnings = new ShadowWarnings(environment, propertySource, this.log);
 			shadowWarnings.warn();
 			engine.addListener(shadowWarnings);
@@ -130,13 +130,15 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 				+ (System.nanoTime() - start) / 1_000_000 + " ms");
 	}
 
-	private void add(SecretsPropertySource secrets, MutablePropertySources sources) {
+	private void add(SecretsPropertySource secrets, ConfigurableEnvironment environment) {
+		MutablePropertySources sources = environment.getPropertySources();
 		if (sources.contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)) {
 			sources.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, secrets);
 		}
 		else {
 			sources.addFirst(secrets);
 		}
+		secrets.watch(environment);
 	}
 
 	private static void register(ConfigurableListableBeanFactory beans, Object singleton) {

@@ -1,6 +1,8 @@
 package io.github.secretsboot.env;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,9 +13,15 @@ import io.github.secretsboot.refresh.PropertyIndex.Property;
 import io.github.secretsboot.refresh.SecretsEngine;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.source.ConfigurationPropertyCaching;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.util.ConcurrentReferenceHashMap;
+import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
 import org.springframework.util.StringUtils;
 
 /**
@@ -29,6 +37,9 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	public static final String NAME = "secrets";
 
 	private final Set<String> dashedParents = ConcurrentHashMap.newKeySet();
+
+	private final Set<ConfigurableEnvironment> environments = Collections
+		.newSetFromMap(new ConcurrentReferenceHashMap<>(1, ReferenceType.WEAK));
 
 	private final ThreadLocal<Consumer<String>> observers = new ThreadLocal<>();
 
@@ -72,9 +83,49 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 		if (property == null && properties.isDashedParent(name)) {
 			// Boot's binder asks for a nested object itself before it looks for its
 			// children
-			this.dashedParents.add(name);
+			if (this.dashedParents.add(name)) {
+				this.environments.forEach(this::clearNames);
+			}
 		}
 		return property;
+	}
+
+	/**
+	 * Have a binding that is under way see the names that its own questions bring up.
+	 * Otherwise Boot, which asks for names once a binding, would miss a nested object
+	 * with a dash in its name.
+	 * @param environment the environment that this source has been added to
+	 */
+	void watch(ConfigurableEnvironment environment) {
+		this.environments.add(environment);
+	}
+
+	/**
+	 * Make a name known that is about to be bound.
+	 * @param name the name
+	 * @param sources where it is bound from
+	 */
+	void learn(String name, Iterable<ConfigurationPropertySource> sources) {
+		if (getSource().state().properties().isDashedParent(name)) {
+			find(name);
+			clearNames(sources);
+		}
+	}
+
+	private void clearNames(ConfigurableEnvironment environment) {
+		if (environment.getPropertySources()
+			.stream()
+			.anyMatch(ConfigurationPropertySources::isAttachedConfigurationPropertySource)) {
+			clearNames(ConfigurationPropertySources.get(environment));
+		}
+	}
+
+	private void clearNames(Iterable<ConfigurationPropertySource> sources) {
+		for (ConfigurationPropertySource source : sources) {
+			if (source.getUnderlyingSource() == this) {
+				ConfigurationPropertyCaching.get(List.of(source)).clear();
+			}
+		}
 	}
 
 	private void observe(String name) {

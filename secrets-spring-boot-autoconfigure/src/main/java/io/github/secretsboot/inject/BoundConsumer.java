@@ -1,9 +1,9 @@
 package io.github.secretsboot.inject;
 
+import java.beans.PropertyDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,6 +14,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.BeanUtils;
+import org.springframework.beans.BeanWrapper;
+import org.springframework.beans.BeanWrapperImpl;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindingPostProcessor;
@@ -84,7 +87,7 @@ class BoundConsumer implements Consumer {
 		ConfigurationPropertiesBindingPostProcessor binder = context.beanFactory()
 			.getBean(ConfigurationPropertiesBindingPostProcessor.class);
 		try {
-			Object copy = copy(context.beanFactory());
+			Object copy = copy(this.bean, context.beanFactory());
 			if (copy != null) {
 				binder.postProcessBeforeInitialization(copy, this.beanName);
 			}
@@ -97,9 +100,11 @@ class BoundConsumer implements Consumer {
 		}
 	}
 
-	private @Nullable Object copy(AutowireCapableBeanFactory beanFactory) {
+	private @Nullable Object copy(Object bean, AutowireCapableBeanFactory beanFactory) {
 		try {
-			return beanFactory.autowire(this.type, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false);
+			Object copy = beanFactory.autowire(this.type, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false);
+			copySimpleProperties(bean, copy);
+			return copy;
 		}
 		catch (BeansException ex) {
 			logger.debug("Bean '" + this.beanName + "' cannot be copied and is bound without a trial");
@@ -107,13 +112,30 @@ class BoundConsumer implements Consumer {
 		}
 	}
 
+	/**
+	 * What is not bound may have been set by somebody else, and counts when the copy is
+	 * validated. Nested objects are left out: the copy must not share them.
+	 */
+	private static void copySimpleProperties(Object bean, Object copy) {
+		BeanWrapper source = new BeanWrapperImpl(bean);
+		BeanWrapper target = new BeanWrapperImpl(copy);
+		for (PropertyDescriptor property : source.getPropertyDescriptors()) {
+			String name = property.getName();
+			if (BeanUtils.isSimpleProperty(property.getPropertyType()) && source.isReadableProperty(name)
+					&& target.isWritableProperty(name)) {
+				target.setPropertyValue(name, source.getPropertyValue(name));
+			}
+		}
+	}
+
 	@Override
 	public List<SecretConsumer> describe(InjectionContext context) {
 		List<SecretConsumer> consumers = new ArrayList<>();
-		for (Map.Entry<String, Lookups> bound : this.boundSecrets.lookups(this.prefix, this.type).entrySet()) {
-			consumers.add(new SecretConsumer(this.beanName, member(bound.getKey()), bound.getValue().properties(),
-					this.mode));
-		}
+		this.boundSecrets.lookups(this.prefix, this.type).forEach((name, lookups) -> {
+			if (!lookups.properties().isEmpty()) {
+				consumers.add(new SecretConsumer(this.beanName, member(name), lookups.properties(), this.mode));
+			}
+		});
 		return consumers;
 	}
 

@@ -8,6 +8,7 @@ import io.github.secretsboot.refresh.SecretConsumer.Mode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.PropertyValues;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
 import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -50,21 +51,37 @@ class ConsumerBeanPostProcessor
 	@Override
 	public void postProcessMergedBeanDefinition(RootBeanDefinition definition, Class<?> beanType, String beanName) {
 		List<ValueMember> members = ValueMemberScanner.scan(beanType, definition.getResolvedFactoryMethod());
+		// A factory bean has made its object by the time that a secret rotates
 		this.candidates.put(beanName,
-				new Candidate(members, definition.isSingleton(), REFRESH_SCOPE.equals(definition.getScope())));
+				new Candidate(members, definition.isSingleton() && !FactoryBean.class.isAssignableFrom(beanType),
+						REFRESH_SCOPE.equals(definition.getScope())));
 	}
 
 	@Override
 	public @Nullable PropertyValues postProcessProperties(PropertyValues values, Object bean, String beanName) {
+		// Before it is injected into, so that no rotation is missed
+		registerMembers(bean, beanName);
+		return values;
+	}
+
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		if (bean.getClass().isRecord()) {
+			// Spring does not inject into records, and leaves out the method above
+			registerMembers(bean, beanName);
+		}
+		return bean;
+	}
+
+	private void registerMembers(Object bean, String beanName) {
 		Candidate candidate = this.candidates.get(beanName);
 		if (candidate != null) {
 			for (ValueMember member : candidate.members) {
-				boolean live = member.isWritable() && candidate.singleton;
+				boolean live = member.isWritable() && candidate.updatable;
 				this.registry.register(beanName + "#" + member.name(), new ValueConsumer(beanName, member,
 						(live || candidate.recreated) ? Mode.LIVE : Mode.FROZEN, live ? bean : null));
 			}
 		}
-		return values;
 	}
 
 	@Override
@@ -81,7 +98,7 @@ class ConsumerBeanPostProcessor
 	}
 
 	private void register(ConfigurationPropertiesBean properties, Candidate candidate, String beanName) {
-		boolean live = candidate.singleton && properties.asBindTarget().getBindMethod() != BindMethod.VALUE_OBJECT;
+		boolean live = candidate.updatable && properties.asBindTarget().getBindMethod() != BindMethod.VALUE_OBJECT;
 		this.registry.register(beanName, new BoundConsumer(beanName, properties.getAnnotation().prefix(),
 				properties.asBindTarget().getType().toClass(), (live || candidate.recreated) ? Mode.LIVE : Mode.FROZEN,
 				live ? properties.getInstance() : null, this.boundSecrets));
@@ -92,7 +109,7 @@ class ConsumerBeanPostProcessor
 		this.candidates.remove(beanName);
 	}
 
-	private record Candidate(List<ValueMember> members, boolean singleton, boolean recreated) {
+	private record Candidate(List<ValueMember> members, boolean updatable, boolean recreated) {
 	}
 
 }

@@ -64,12 +64,13 @@ public class ConsumerRegistry implements RefreshListener, SecretConsumers {
 			.filter((consumer) -> consumer.isAffectedBy(changed, this.context))
 			.toList();
 		affected.forEach((consumer) -> consumer.update(this.context));
-		warn(affected.stream().filter(Consumer::isFrozen).toList());
+		warn(affected.stream().filter(Consumer::isFrozen).toList(), changed);
 	}
 
-	private void warn(List<Consumer> frozen) {
+	private void warn(List<Consumer> frozen, Set<String> changed) {
 		String names = frozen.stream()
 			.flatMap((consumer) -> consumer.describe(this.context).stream())
+			.filter((consumer) -> consumer.properties().stream().anyMatch(changed::contains))
 			.map((consumer) -> "'" + consumer.member() + "' of bean '" + consumer.bean() + "'")
 			.distinct()
 			.collect(Collectors.joining(", "));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.github.secretsboot.SecretSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ import org.springframework.util.StringUtils;
 public final class PropertyIndex {
 
 	static final PropertyIndex EMPTY = new PropertyIndex(List.of());
+
+	private static final Pattern SPECIAL_CHARACTERS = Pattern.compile("[^\\w.\\[\\]-]");
 
 	private final Map<String, Property> byName = new LinkedHashMap<>();
 
@@ -58,21 +61,27 @@ public final class PropertyIndex {
 
 	private void add(Owner owner, Map<String, Set<Owner>> owners) {
 		Set<Owner> earlier = new LinkedHashSet<>();
-		for (String variable : owner.variables) {
-			Set<Owner> candidates = owners.computeIfAbsent(variable, (key) -> new LinkedHashSet<>());
-			candidates.stream().filter(owner::isSameProperty).forEach(earlier::add);
-			candidates.add(owner);
-		}
+		owner.variables.forEach((variable) -> owners.getOrDefault(variable, Set.of())
+			.stream()
+			.filter(owner::isSameProperty)
+			.forEach(earlier::add));
+		owner.variables
+			.forEach((variable) -> owners.computeIfAbsent(variable, (key) -> new LinkedHashSet<>()).add(owner));
 		addCollision(owner, earlier);
 		// In their other spellings, too, the property is now the later secret's
 		earlier.stream()
-			.filter((other) -> other.property.snapshot() != owner.property.snapshot())
+			.filter((other) -> !isDefinedBy(owner.property.snapshot(), other.property.name()))
 			.forEach((other) -> put(other, owner.property));
 		put(owner, owner.property);
 		if (owner.variableLike) {
 			addDottedName(owner.property);
 			owner.variables.forEach(this::addPrefixes);
 		}
+	}
+
+	private boolean isDefinedBy(SecretSnapshot snapshot, String name) {
+		Property property = this.byName.get(name);
+		return property != null && property.snapshot() == snapshot;
 	}
 
 	private void put(Owner spelling, Property property) {
@@ -146,11 +155,11 @@ public final class PropertyIndex {
 	public Set<String> additionalNames(Set<String> dashedParents) {
 		Set<String> names = new LinkedHashSet<>(this.byDottedName.keySet());
 		for (String parent : dashedParents) {
-			String dottedParent = parent.replace('-', '.') + ".";
+			String dottedParent = parent.replace('-', '.');
 			this.byDottedName.keySet()
 				.stream()
-				.filter((name) -> name.startsWith(dottedParent))
-				.map((name) -> parent + "." + name.substring(dottedParent.length()))
+				.filter((name) -> name.startsWith(dottedParent + ".") || name.startsWith(dottedParent + "["))
+				.map((name) -> parent + name.substring(dottedParent.length()))
 				.filter((name) -> find(name) != null)
 				.forEach(names::add);
 		}
@@ -189,8 +198,13 @@ public final class PropertyIndex {
 	 * @return {@code true} if it is
 	 */
 	public static boolean isBelow(String propertyName, String prefix) {
-		String variable = variable(propertyName, true);
-		return prefix.isEmpty() || (variable != null && variable.startsWith(variable(prefix, true) + "_"));
+		return prefix.isEmpty() || isBelow(propertyName, prefix, true) || isBelow(propertyName, prefix, false);
+	}
+
+	private static boolean isBelow(String propertyName, String prefix, boolean dashes) {
+		// A map key may have characters that no variable has
+		String variable = variable(SPECIAL_CHARACTERS.matcher(propertyName).replaceAll(""), dashes);
+		return variable != null && variable.startsWith(variable(prefix, dashes) + "_");
 	}
 
 	/**

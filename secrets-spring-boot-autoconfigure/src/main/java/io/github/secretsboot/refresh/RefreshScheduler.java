@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,6 +29,9 @@ import org.springframework.context.SmartLifecycle;
 public class RefreshScheduler implements SmartLifecycle, RefreshListener {
 
 	private static final Log logger = LogFactory.getLog(RefreshScheduler.class);
+
+	/** What has failed in a way that nobody foresaw may do so again at once. */
+	private static final Duration DELAY_AFTER_UNEXPECTED_FAILURE = Duration.ofSeconds(30);
 
 	private final SecretsEngine engine;
 
@@ -67,7 +69,7 @@ public class RefreshScheduler implements SmartLifecycle, RefreshListener {
 			started.execute(() -> run(started, this.engine::refresh));
 		}
 		else {
-			scheduleNext(started);
+			scheduleNext(started, Duration.ZERO);
 		}
 		this.startedBefore = true;
 	}
@@ -92,29 +94,29 @@ public class RefreshScheduler implements SmartLifecycle, RefreshListener {
 	@Override
 	public synchronized void onFailed(List<SecretFailure> failures) {
 		if (this.executor != null) {
-			scheduleNext(this.executor);
+			scheduleNext(this.executor, Duration.ZERO);
 		}
 	}
 
-	private synchronized void scheduleNext(ScheduledExecutorService executor) {
+	private synchronized void scheduleNext(ScheduledExecutorService executor, Duration shortestDelay) {
+		if (executor != this.executor) {
+			return;
+		}
 		if (this.next != null) {
 			this.next.cancel(false);
 		}
 		Instant next = this.engine.nextCheckAt();
 		if (next != null) {
-			long delay = Math.max(0, Duration.between(this.clock.instant(), next).toMillis());
-			try {
-				this.next = executor.schedule(() -> run(executor, this.engine::refreshDue), delay, TimeUnit.MILLISECONDS);
-			}
-			catch (RejectedExecutionException ex) {
-				logger.debug("Secrets are not checked any more: the scheduler has been stopped");
-			}
+			long delay = Math.max(shortestDelay.toMillis(), Duration.between(this.clock.instant(), next).toMillis());
+			this.next = executor.schedule(() -> run(executor, this.engine::refreshDue), delay, TimeUnit.MILLISECONDS);
 		}
 	}
 
 	private void run(ScheduledExecutorService executor, Runnable pass) {
+		Duration shortestDelay = DELAY_AFTER_UNEXPECTED_FAILURE;
 		try {
 			pass.run();
+			shortestDelay = Duration.ZERO;
 		}
 		catch (RuntimeException | LinkageError ex) {
 			// Must not end the checks; the class alone, since the message may quote
@@ -122,7 +124,7 @@ public class RefreshScheduler implements SmartLifecycle, RefreshListener {
 			logger.error("A check of secrets failed unexpectedly with " + ex.getClass().getName());
 		}
 		finally {
-			scheduleNext(executor);
+			scheduleNext(executor, shortestDelay);
 		}
 	}
 

@@ -29,8 +29,8 @@ public class SecretEventPublisher implements RefreshListener {
 
 	/**
 	 * Create a publisher.
-	 * @param context the context whose listeners are called, and those of its parents that
-	 * have no publisher of their own
+	 * @param context the context whose listeners are called, and those of its parents
+	 * that have no publisher of their own
 	 */
 	public SecretEventPublisher(AbstractApplicationContext context) {
 		this.context = context;

@@ -3,6 +3,7 @@ package io.github.secretsboot.refresh;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -200,18 +201,19 @@ public class SecretsEngine implements AutoCloseable {
 	private PassResult pass(Predicate<SecretSource> included, boolean retryRefused) {
 		SecretsState before = this.state;
 		Predicate<SourceState> isChecked = (source) -> included.test(source.source()) && !source.isFinal();
-		Map<SecretRequest, FetchResult> results = fetch(before.sources().stream().filter(isChecked).toList());
+		Map<SecretRequest, FetchResult> results = fetch(before.sources().stream().filter(isChecked).toList(),
+				retryRefused);
 		SourceUpdater.Update update = new SourceUpdater.Update(results, this.clock.instant(), retryRefused);
 		List<SourceState> updated = before.sources()
 			.stream()
 			.map((source) -> isChecked.test(source) ? this.updater.update(source, update) : source)
 			.toList();
-		SecretsState after = before.with(scheduled(before.sources(), updated, update.now()));
+		SecretsState after = before.with(schedule(before.sources(), updated, isChecked, update.now()));
 		this.state = after;
 		return result(before, after, isChecked);
 	}
 
-	private Map<SecretRequest, FetchResult> fetch(List<SourceState> checked) {
+	private Map<SecretRequest, FetchResult> fetch(List<SourceState> checked, boolean retryRefused) {
 		List<SecretRequest> requests = new ArrayList<>();
 		for (SourceState state : checked) {
 			requests.add(state.source().request());
@@ -223,33 +225,45 @@ public class SecretsEngine implements AutoCloseable {
 		// The previous version moves only when the current one does
 		List<SecretRequest> previous = checked.stream()
 			.filter((state) -> state.source().previous() && state.snapshot() != null)
-			.filter((state) -> this.updater.isNewVersion(state, results))
+			.filter((state) -> this.updater.isToBeAdopted(state, results, retryRefused))
 			.map((state) -> state.source().previousRequest())
 			.toList();
 		results.putAll(this.fetcher.fetch(previous));
 		return results;
 	}
 
-	private List<SourceState> scheduled(List<SourceState> before, List<SourceState> updated, Instant now) {
-		@Nullable Instant next = this.schedule.afterSuccess(now);
-		List<SourceState> scheduled = new ArrayList<>(updated);
-		for (int i = 0; i < scheduled.size(); i++) {
-			if (updated.get(i) != before.get(i)) {
-				scheduled.set(i, scheduled(updated.get(i), updated, next));
-			}
+	private List<SourceState> schedule(List<SourceState> before, List<SourceState> updated,
+			Predicate<SourceState> isChecked, Instant now) {
+		@Nullable Instant next = nextCommonCheck(before, isChecked, now);
+		List<SourceState> scheduled = new ArrayList<>(updated.size());
+		for (int i = 0; i < updated.size(); i++) {
+			SourceState source = updated.get(i);
+			scheduled.add(isChecked.test(before.get(i)) ? schedule(source, updated, next, now) : source);
 		}
 		return scheduled;
 	}
 
-	private SourceState scheduled(SourceState state, List<SourceState> all, @Nullable Instant next) {
-		if (state.isFinal()) {
-			return state.nextCheckAt(null);
+	/**
+	 * Healthy sources are checked together, so that they keep fitting into the same
+	 * batches: who was checked out of turn joins the others again.
+	 */
+	private @Nullable Instant nextCommonCheck(List<SourceState> before, Predicate<SourceState> isChecked, Instant now) {
+		return before.stream()
+			.filter((source) -> !isChecked.test(source) && source.failure() == null)
+			.map(SourceState::nextCheckAt)
+			.filter((next) -> next != null && next.isAfter(now))
+			.min(Comparator.naturalOrder())
+			.orElseGet(() -> this.schedule.afterSuccess(now));
+	}
+
+	private SourceState schedule(SourceState source, List<SourceState> all, @Nullable Instant next, Instant now) {
+		if (source.isFinal()) {
+			return source.nextCheckAt(null);
 		}
-		if (!isFailure(state, all)) {
-			return state.nextCheckAt(next);
+		if (!isFailure(source, all)) {
+			return source.nextCheckAt(next);
 		}
-		return state.nextCheckAt(
-				this.schedule.afterFailure(this.clock.instant(), Objects.requireNonNull(state.failure()).attempts()));
+		return source.nextCheckAt(this.schedule.afterFailure(now, Objects.requireNonNull(source.failure()).attempts()));
 	}
 
 	private PassResult result(SecretsState before, SecretsState after, Predicate<SourceState> isChecked) {

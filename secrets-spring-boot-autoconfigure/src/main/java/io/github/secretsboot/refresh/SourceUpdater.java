@@ -41,9 +41,10 @@ class SourceUpdater {
 		this.validators.remove(validator);
 	}
 
-	boolean isNewVersion(SourceState state, Map<SecretRequest, FetchResult> results) {
+	boolean isToBeAdopted(SourceState state, Map<SecretRequest, FetchResult> results, boolean retryRefused) {
 		SecretValue value = result(state.source().request(), results).value();
-		return value != null && !isInUse(state, value);
+		return value != null && !isInUse(state, value)
+				&& (retryRefused || !state.isRefused(value.version().versionId()));
 	}
 
 	SourceState update(SourceState state, Update update) {

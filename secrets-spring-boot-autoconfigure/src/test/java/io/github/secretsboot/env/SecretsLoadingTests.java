@@ -167,10 +167,10 @@ class SecretsLoadingTests {
 		this.server.create("myapp/keystore", NOT_TEXT);
 		this.server.create("myapp/license", "canary-license".getBytes(StandardCharsets.UTF_8));
 		try (ConfigurableApplicationContext context = TestApplication.run(this.server, Binary.class,
-				"--secrets.sources[0].name=myapp/keystore", "--secrets.sources[1].name=myapp/license",
-				"--secrets.sources[2].name=myapp/keystore", "--secrets.sources[2].prefix=files.")) {
+				"--secrets.sources=myapp/keystore,myapp/license")) {
 			Binary binary = context.getBean(Binary.class);
-			assertThat(binary.bytes).isEqualTo(NOT_TEXT);
+			assertThat(binary.bytes).asString(StandardCharsets.UTF_8).isEqualTo("canary-license");
+			assertThat(context.getEnvironment().getProperty("keystore", byte[].class)).isEqualTo(NOT_TEXT);
 			assertThat(binary.resource.getContentAsByteArray()).isEqualTo(NOT_TEXT);
 			assertThat(binary.text).isEqualTo("canary-license");
 		}
@@ -248,7 +248,7 @@ class SecretsLoadingTests {
 	@Configuration(proxyBeanMethods = false)
 	static class Binary {
 
-		@Value("${keystore}")
+		@Value("${license}")
 		byte[] bytes;
 
 		@Value("${keystore}")

@@ -49,24 +49,24 @@ class SecretMapperPropertiesTests {
 
 	private final SecretMapper mapper = new SecretMapper();
 
-	@Property(tries = 2000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+	@Property(tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
 	void whenTextIsArbitraryThenItIsMappedOrSafelyRefused(@ForAll String text, @ForAll SecretFormat format) {
 		mapOrRefuse(text, format);
 	}
 
-	@Property(tries = 2000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+	@Property(tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
 	void whenTextIsMadeOfJsonTokensThenItIsMappedOrSafelyRefused(@ForAll("tokens") String text,
 			@ForAll SecretFormat format) {
 		mapOrRefuse(text, format);
 	}
 
-	@Property(tries = 2000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+	@Property(tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
 	void whenJsonIsCutThenItIsMappedOrSafelyRefused(@ForAll("documents") ObjectNode document, @ForAll int place) {
 		String json = document.toString();
 		mapOrRefuse(json.substring(0, Math.floorMod(place, json.length() + 1)), SecretFormat.AUTO);
 	}
 
-	@Property(tries = 2000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+	@Property(tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
 	void whenJsonIsMutatedThenItIsMappedOrSafelyRefused(@ForAll("documents") ObjectNode document, @ForAll int place,
 			@ForAll("mutations") String mutation, @ForAll boolean replace) {
 		String json = document.toString();
@@ -75,14 +75,14 @@ class SecretMapperPropertiesTests {
 				SecretFormat.AUTO);
 	}
 
-	@Property(tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+	@Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
 	void whenJsonObjectIsCutAnywhereThenItIsMalformed(@ForAll("documents") ObjectNode document, @ForAll int place) {
 		String json = document.toString();
 		String cut = json.substring(0, 1 + Math.floorMod(place, json.length() - 1));
 		assertThat(mapOrRefuse(cut, SecretFormat.AUTO)).isNull();
 	}
 
-	@Property(tries = 2000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+	@Property(tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
 	void whenJsonIsAnObjectThenPropertiesAreThoseOfTheReference(@ForAll("documents") ObjectNode document,
 			@ForAll boolean pretty) {
 		String json = pretty ? document.toPrettyString() : document.toString();
@@ -93,12 +93,12 @@ class SecretMapperPropertiesTests {
 		assertThat(properties.keySet()).containsExactlyElementsOf(expected.keySet());
 	}
 
-	@Property(tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+	@Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
 	void whenFormatIsTextThenTextIsTheValue(@ForAll String text) {
 		assertThat(map(text, SecretFormat.TEXT)).isEqualTo(Map.of(SEGMENT, text));
 	}
 
-	@Property(tries = 1000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+	@Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
 	void whenTextBeginsWithALetterThenItIsTheValue(@ForAll String text) {
 		assertThat(map("x" + text, SecretFormat.AUTO)).isEqualTo(Map.of(SEGMENT, "x" + text));
 	}

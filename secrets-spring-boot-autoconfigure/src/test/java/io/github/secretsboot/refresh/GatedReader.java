@@ -1,0 +1,71 @@
+package io.github.secretsboot.refresh;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.github.secretsboot.fetch.FetchResult;
+import io.github.secretsboot.fetch.SecretReader;
+import io.github.secretsboot.fetch.SecretRequest;
+import io.github.secretsboot.fetch.SecretValue;
+import io.github.secretsboot.fetch.TestSecretReader;
+
+/**
+ * Holds back every answer for as long as the gate is closed.
+ */
+class GatedReader implements SecretReader {
+
+	private final TestSecretReader reader;
+
+	private volatile CountDownLatch gate = new CountDownLatch(0);
+
+	GatedReader(TestSecretReader reader) {
+		this.reader = reader;
+	}
+
+	void shut() {
+		this.gate = new CountDownLatch(1);
+	}
+
+	void open() {
+		this.gate.countDown();
+	}
+
+	private void pass() {
+		try {
+			if (!this.gate.await(10, TimeUnit.SECONDS)) {
+				throw new IllegalStateException("The gate was not opened");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public SecretValue read(SecretRequest request, Duration timeout) {
+		SecretValue value = this.reader.read(request, timeout);
+		pass();
+		return value;
+	}
+
+	@Override
+	public Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Duration timeout) {
+		Map<SecretRequest, FetchResult> results = this.reader.readBatch(requests, timeout);
+		pass();
+		return results;
+	}
+
+	@Override
+	public String region() {
+		return this.reader.region();
+	}
+
+	@Override
+	public void close() {
+		this.reader.close();
+	}
+
+}
