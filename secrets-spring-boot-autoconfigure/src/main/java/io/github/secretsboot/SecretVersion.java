@@ -25,6 +25,16 @@ public record SecretVersion(String name, String arn, String versionId, List<Stri
 	}
 
 	/**
+	 * The region that the version was read from, as its ARN says: the one of a replica
+	 * when a replica was read.
+	 * @return the region, or {@code null} if there is no ARN
+	 */
+	public @Nullable String region() {
+		String[] parts = this.arn.split(":", 5);
+		return (parts.length == 5 && parts[0].equals("arn")) ? parts[3] : null;
+	}
+
+	/**
 	 * The last segment of the name: {@code jdbc-url} of {@code myapp/prod/jdbc-url}.
 	 * @return the segment
 	 */

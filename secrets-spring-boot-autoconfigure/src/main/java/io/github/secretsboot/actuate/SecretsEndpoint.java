@@ -1,19 +1,25 @@
 package io.github.secretsboot.actuate;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.SecretVersion;
+import io.github.secretsboot.fetch.CallOperation;
 import io.github.secretsboot.refresh.PassResult;
 import io.github.secretsboot.refresh.SecretConsumer;
 import io.github.secretsboot.refresh.SecretConsumers;
+import io.github.secretsboot.refresh.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
+import io.github.secretsboot.refresh.SecretsPolicy;
 import io.github.secretsboot.refresh.SourceState;
 import org.jspecify.annotations.Nullable;
 
@@ -31,28 +37,42 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 @Endpoint(id = "secrets")
 public class SecretsEndpoint {
 
+	private static final String POLICY = "policy";
+
 	private final SecretsEngine engine;
 
 	private final SecretConsumers consumers;
+
+	private final SecretsCost cost;
 
 	/**
 	 * Create an endpoint.
 	 * @param engine the engine
 	 * @param consumers knows who holds values
+	 * @param cost knows what it costs
 	 */
-	public SecretsEndpoint(SecretsEngine engine, SecretConsumers consumers) {
+	public SecretsEndpoint(SecretsEngine engine, SecretConsumers consumers, SecretsCost cost) {
 		this.engine = engine;
 		this.consumers = consumers;
+		this.cost = cost;
 	}
 
 	/**
-	 * Where each secret stands and who holds its values.
-	 * @return the sources in their order, and the consumers
+	 * Where each secret stands, who holds its values and what it costs.
+	 * @return the sources in their order, the consumers, the calls and the cost
 	 */
 	@ReadOperation
 	public SecretsDescriptor secrets() {
 		return new SecretsDescriptor(this.engine.state().sources().stream().map(SourceDescriptor::of).toList(),
-				this.consumers.list().stream().map(ConsumerDescriptor::of).toList());
+				this.consumers.list().stream().map(ConsumerDescriptor::of).toList(), calls(), this.cost.monthlyCost());
+	}
+
+	private Map<String, Long> calls() {
+		Map<String, Long> calls = new LinkedHashMap<>();
+		for (CallOperation operation : CallOperation.values()) {
+			calls.put(operation.awsName(), this.engine.calls().count(operation));
+		}
+		return calls;
 	}
 
 	/**
@@ -76,13 +96,29 @@ public class SecretsEndpoint {
 	}
 
 	/**
+	 * Another view of the secrets. There is one: {@code policy}, the IAM policy that
+	 * loading them takes, ready to be attached.
+	 * @param view the name of the view
+	 * @param kms whether to include what secrets need that are encrypted with a key of
+	 * one's own
+	 * @return the view, or {@code null} if there is no such view
+	 */
+	@ReadOperation
+	public @Nullable Map<String, Object> secretsView(@Selector String view, @Nullable Boolean kms) {
+		return POLICY.equals(view) ? new SecretsPolicy(this.engine).toMap(Boolean.TRUE.equals(kms)) : null;
+	}
+
+	/**
 	 * Description of everything.
 	 *
 	 * @param sources the sources in their order
 	 * @param consumers the consumers by bean and member
+	 * @param calls how many calls have been made, by operation
+	 * @param projectedMonthlyCost the dollars that 30 days cost at the current rate
+	 * @see SecretsCost
 	 */
-	public record SecretsDescriptor(List<SourceDescriptor> sources,
-			List<ConsumerDescriptor> consumers) implements OperationResponseBody {
+	public record SecretsDescriptor(List<SourceDescriptor> sources, List<ConsumerDescriptor> consumers,
+			Map<String, Long> calls, BigDecimal projectedMonthlyCost) implements OperationResponseBody {
 	}
 
 	/**
@@ -90,6 +126,7 @@ public class SecretsEndpoint {
 	 *
 	 * @param name the name or ARN, expanded
 	 * @param arn the ARN
+	 * @param region the region that it was read from
 	 * @param versionId the version in use
 	 * @param stages the staging labels of that version
 	 * @param createdDate when that version was created
@@ -100,18 +137,19 @@ public class SecretsEndpoint {
 	 * @param state {@code current}, {@code stale}, {@code missing} or {@code rejected}
 	 * @param failure why the last check failed
 	 */
-	public record SourceDescriptor(String name, @Nullable String arn, @Nullable String versionId,
-			@Nullable List<String> stages, @Nullable Instant createdDate, @Nullable Instant loadedAt,
-			@Nullable Instant lastCheckedAt, @Nullable Instant nextCheckAt, @Nullable Collection<String> properties,
-			String state, @Nullable FailureDescriptor failure) {
+	public record SourceDescriptor(String name, @Nullable String arn, @Nullable String region,
+			@Nullable String versionId, @Nullable List<String> stages, @Nullable Instant createdDate,
+			@Nullable Instant loadedAt, @Nullable Instant lastCheckedAt, @Nullable Instant nextCheckAt,
+			@Nullable Collection<String> properties, String state, @Nullable FailureDescriptor failure) {
 
 		static SourceDescriptor of(SourceState state) {
 			SecretSnapshot snapshot = state.snapshot();
 			SecretVersion version = (snapshot != null) ? snapshot.getVersion() : null;
 			return new SourceDescriptor(state.source().name(), (version != null) ? version.arn() : null,
-					(version != null) ? version.versionId() : null, (version != null) ? version.stages() : null,
-					(version != null) ? version.createdDate() : null, state.loadedAt(), state.lastCheckedAt(),
-					state.nextCheckAt(), (snapshot != null) ? snapshot.getPropertyNames() : null,
+					(version != null) ? version.region() : null, (version != null) ? version.versionId() : null,
+					(version != null) ? version.stages() : null, (version != null) ? version.createdDate() : null,
+					state.loadedAt(), state.lastCheckedAt(), state.nextCheckAt(),
+					(snapshot != null) ? snapshot.getPropertyNames() : null,
 					state.status().name().toLowerCase(Locale.ROOT),
 					(state.failure() != null) ? FailureDescriptor.of(state.failure()) : null);
 		}

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadFactory;
 import io.github.secretsboot.SecretValidator;
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.diagnostics.SecretBindHandlerAdvisor;
+import io.github.secretsboot.diagnostics.SecretInjectionGuard;
 import io.github.secretsboot.env.BinaryConverters;
 import io.github.secretsboot.env.DashedNamesBindHandlerAdvisor;
 import io.github.secretsboot.env.SecretsProperties;
@@ -17,6 +18,7 @@ import io.github.secretsboot.refresh.RefreshListener;
 import io.github.secretsboot.refresh.RefreshListenerRegistrar;
 import io.github.secretsboot.refresh.RefreshScheduler;
 import io.github.secretsboot.refresh.SecretEventPublisher;
+import io.github.secretsboot.refresh.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -57,6 +59,11 @@ public final class SecretsAutoConfiguration {
 	}
 
 	@Bean
+	static SecretInjectionGuard secretInjectionGuard(SecretsEngine secretsEngine) {
+		return new SecretInjectionGuard(secretsEngine);
+	}
+
+	@Bean
 	@ConfigurationPropertiesBinding
 	static Converter<byte[], String> binarySecretToTextConverter() {
 		return new Converter<>() {
@@ -88,6 +95,12 @@ public final class SecretsAutoConfiguration {
 			ListableBeanFactory beanFactory, ObjectProvider<RefreshListener> listeners,
 			ObjectProvider<SecretValidator> validators) {
 		return new RefreshListenerRegistrar(secretsEngine, beanFactory, listeners, validators);
+	}
+
+	@Bean
+	SecretsCost secretsCost(SecretsEngine secretsEngine, SecretsProperties properties) {
+		return new SecretsCost(secretsEngine, properties.getCost().getPerTenThousandCalls(),
+				properties.getCost().getPerSecret());
 	}
 
 	@Bean

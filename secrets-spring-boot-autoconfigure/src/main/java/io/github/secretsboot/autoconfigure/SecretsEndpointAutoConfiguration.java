@@ -7,6 +7,7 @@ import io.github.secretsboot.actuate.SecretsEndpoint;
 import io.github.secretsboot.actuate.SecretsEndpointWebExtension;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.refresh.SecretConsumers;
+import io.github.secretsboot.refresh.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,8 +37,9 @@ public final class SecretsEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnAvailableEndpoint(SecretsEndpoint.class)
-	SecretsEndpoint secretsEndpoint(SecretsEngine secretsEngine, ObjectProvider<SecretConsumers> secretConsumers) {
-		return new SecretsEndpoint(secretsEngine, secretConsumers.getIfAvailable(() -> List::of));
+	SecretsEndpoint secretsEndpoint(SecretsEngine secretsEngine, ObjectProvider<SecretConsumers> secretConsumers,
+			SecretsCost secretsCost) {
+		return new SecretsEndpoint(secretsEngine, secretConsumers.getIfAvailable(() -> List::of), secretsCost);
 	}
 
 	@Bean

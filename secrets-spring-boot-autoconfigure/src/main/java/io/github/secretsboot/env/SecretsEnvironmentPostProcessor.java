@@ -79,7 +79,13 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 		SecretsPropertySource propertySource = new SecretsPropertySource(engine);
 		if (!sources.isEmpty()) {
 			BinaryConverters.addTo(environment.getConversionService());
-			load(engine);
+			CredentialLoggers.quiet(environment);
+			if (Preflight.isRequested(environment)) {
+				Preflight.load(engine, this.bootstrapContext);
+			}
+			else {
+				load(engine);
+			}
 			add(propertySource, environment);
 			ShadowWarnings shadowWarnings = new ShadowWarnings(environment, propertySource, this.log);
 			shadowWarnings.warn();
@@ -101,6 +107,7 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 				this.engineLog);
 		SecretsProperties.Refresh refresh = properties.getRefresh();
 		refresh.validate();
+		properties.getHealth().validate();
 		RefreshSchedule schedule = new RefreshSchedule(refresh.isEnabled(), refresh.getInterval(), refresh.getJitter(),
 				() -> ThreadLocalRandom.current().nextDouble());
 		return new SecretsEngine(sources, fetcher, schedule, clock(), this.engineLog);

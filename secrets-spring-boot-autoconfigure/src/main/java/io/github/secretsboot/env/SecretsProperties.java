@@ -1,5 +1,6 @@
 package io.github.secretsboot.env;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +43,10 @@ public class SecretsProperties {
 
 	private final Refresh refresh = new Refresh();
 
+	private final Health health = new Health();
+
+	private final Cost cost = new Cost();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -72,6 +77,26 @@ public class SecretsProperties {
 
 	public Refresh getRefresh() {
 		return this.refresh;
+	}
+
+	public Health getHealth() {
+		return this.health;
+	}
+
+	public Cost getCost() {
+		return this.cost;
+	}
+
+	/**
+	 * How old a secret may become before health says so.
+	 * @return the age, or {@code null} without refresh, where age means nothing
+	 */
+	public @Nullable Duration healthMaxAge() {
+		if (!this.refresh.isEnabled()) {
+			return null;
+		}
+		Duration maxAge = this.health.getMaxAge();
+		return (maxAge != null) ? maxAge : this.refresh.getInterval().multipliedBy(Health.DEFAULT_INTERVALS);
 	}
 
 	/**
@@ -120,6 +145,18 @@ public class SecretsProperties {
 		 * property and '.previous'.
 		 */
 		private boolean previous;
+
+		/**
+		 * Region to read the secret in. Default is the region of the ARN, else the one of
+		 * 'spring.cloud.aws'.
+		 */
+		private @Nullable String region;
+
+		/**
+		 * ARN of the role to assume for reading the secret. Needs
+		 * 'software.amazon.awssdk:sts'.
+		 */
+		private @Nullable String roleArn;
 
 		/**
 		 * Create a source without a name.
@@ -199,6 +236,22 @@ public class SecretsProperties {
 			this.previous = previous;
 		}
 
+		public @Nullable String getRegion() {
+			return this.region;
+		}
+
+		public void setRegion(@Nullable String region) {
+			this.region = region;
+		}
+
+		public @Nullable String getRoleArn() {
+			return this.roleArn;
+		}
+
+		public void setRoleArn(@Nullable String roleArn) {
+			this.roleArn = roleArn;
+		}
+
 		MappingRules mapping() {
 			return new MappingRules(this.prefix, this.keys, this.format);
 		}
@@ -226,6 +279,12 @@ public class SecretsProperties {
 		 */
 		private Duration timeout = Duration.ofSeconds(10);
 
+		/**
+		 * Regions with replicas of the secrets, read in this order when the region of a
+		 * secret is out.
+		 */
+		private List<String> failoverRegions = new ArrayList<>();
+
 		public Batch getBatch() {
 			return this.batch;
 		}
@@ -250,10 +309,18 @@ public class SecretsProperties {
 			this.timeout = timeout;
 		}
 
+		public List<String> getFailoverRegions() {
+			return this.failoverRegions;
+		}
+
+		public void setFailoverRegions(List<String> failoverRegions) {
+			this.failoverRegions = failoverRegions;
+		}
+
 		FetchSettings settings() {
 			require(this.concurrency >= 1, "secrets.fetch.concurrency", this.concurrency, "must be at least 1");
 			require(isPositive(this.timeout), "secrets.fetch.timeout", this.timeout, "must be longer than zero");
-			return new FetchSettings(this.batch == Batch.AUTO, this.concurrency, this.timeout);
+			return new FetchSettings(this.batch == Batch.AUTO, this.concurrency, this.timeout, this.failoverRegions);
 		}
 
 	}
@@ -337,6 +404,67 @@ public class SecretsProperties {
 	}
 
 	/**
+	 * What health says about secrets.
+	 */
+	public static class Health {
+
+		static final int DEFAULT_INTERVALS = 3;
+
+		/**
+		 * How long ago a secret may have been confirmed to be current before health is
+		 * 'OUT_OF_SERVICE'. Default is three times 'secrets.refresh.interval'.
+		 */
+		private @Nullable Duration maxAge;
+
+		public @Nullable Duration getMaxAge() {
+			return this.maxAge;
+		}
+
+		public void setMaxAge(@Nullable Duration maxAge) {
+			this.maxAge = maxAge;
+		}
+
+		void validate() {
+			require(this.maxAge == null || isPositive(this.maxAge), "secrets.health.max-age", this.maxAge,
+					"must be longer than zero");
+		}
+
+	}
+
+	/**
+	 * What AWS charges, for the projected cost.
+	 */
+	public static class Cost {
+
+		/**
+		 * Price of 10,000 calls, in dollars.
+		 */
+		private BigDecimal perTenThousandCalls = new BigDecimal("0.05");
+
+		/**
+		 * Price of a secret a month, in dollars.
+		 */
+		private BigDecimal perSecret = new BigDecimal("0.40");
+
+		public BigDecimal getPerTenThousandCalls() {
+			return this.perTenThousandCalls;
+		}
+
+		public void setPerTenThousandCalls(BigDecimal perTenThousandCalls) {
+			this.perTenThousandCalls = perTenThousandCalls;
+		}
+
+		public BigDecimal getPerSecret() {
+			return this.perSecret;
+		}
+
+		public void setPerSecret(BigDecimal perSecret) {
+			this.perSecret = perSecret;
+		}
+
+	}
+
+	/**
 	 * What Spring Cloud is told when secrets change.
 	 */
 	public enum SpringCloud {
@@ -359,7 +487,7 @@ public class SecretsProperties {
 		return !duration.isNegative() && !duration.isZero();
 	}
 
-	private static void require(boolean condition, String name, Object value, String reason) {
+	private static void require(boolean condition, String name, @Nullable Object value, String reason) {
 		if (!condition) {
 			throw new InvalidConfigurationPropertyValueException(name, value, reason);
 		}

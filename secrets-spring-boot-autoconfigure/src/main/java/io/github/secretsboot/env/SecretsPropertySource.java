@@ -1,5 +1,6 @@
 package io.github.secretsboot.env;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -162,16 +163,19 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 		Names current = this.names;
 		int parents = this.dashedParents.size();
 		if (current == null || current.properties != properties || current.parents != parents) {
-			current = names(properties, parents);
+			current = names(properties, parents, current);
 			this.names = current;
 		}
 		return current.array;
 	}
 
-	private Names names(PropertyIndex properties, int parents) {
+	private Names names(PropertyIndex properties, int parents, @Nullable Names former) {
 		Set<String> all = new LinkedHashSet<>(properties.properties().keySet());
 		all.addAll(properties.additionalNames(this.dashedParents));
-		return new Names(properties, parents, StringUtils.toStringArray(all));
+		String[] array = StringUtils.toStringArray(all);
+		// A rotation that changes values only is none to those who compare the names
+		return new Names(properties, parents,
+				(former != null && Arrays.equals(former.array, array)) ? former.array : array);
 	}
 
 	/**

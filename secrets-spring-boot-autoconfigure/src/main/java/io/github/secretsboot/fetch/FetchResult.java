@@ -2,6 +2,7 @@ package io.github.secretsboot.fetch;
 
 import java.util.Objects;
 
+import io.github.secretsboot.FailureReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,17 @@ public record FetchResult(@Nullable SecretValue value, @Nullable FetchFailure fa
 	 */
 	public FetchFailure requiredFailure() {
 		return Objects.requireNonNull(this.failure);
+	}
+
+	boolean isAccessDenied() {
+		return this.failure != null && this.failure.reason() == FailureReason.ACCESS_DENIED;
+	}
+
+	/**
+	 * Whether a replica in another region may have the value.
+	 */
+	boolean isOutage() {
+		return this.failure != null && this.failure.outage();
 	}
 
 }

@@ -1,33 +1,32 @@
 package io.github.secretsboot.fetch;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.secretsboot.FailureReason;
 import org.apache.commons.logging.Log;
-
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Fetches many secrets within one deadline: current versions in batches of
  * {@value SecretReader#MAX_BATCH_SIZE}, whatever a batch cannot bring one by one, all of
- * it in parallel. A denied batch permission is said once, remembered and worked around.
+ * it in parallel, and from another region where the own one is out. A denied batch
+ * permission is said once, remembered and worked around.
  * <p>
  * Calls run on short-lived daemon threads and the caller waits for them no longer than
  * the deadline, so that not even a hanging name lookup can hold it back. May be used by
@@ -35,16 +34,19 @@ import org.springframework.core.NestedExceptionUtils;
  */
 public class SecretFetcher implements AutoCloseable {
 
-	private static final FetchFailure TIMED_OUT = new FetchFailure(FailureReason.TIMED_OUT,
-			"no answer within secrets.fetch.timeout");
-
 	private final SecretReader reader;
 
 	private final FetchSettings settings;
 
 	private final Log log;
 
-	private final AtomicBoolean batchDenied = new AtomicBoolean();
+	private final CallStatistics calls = new CallStatistics();
+
+	private final RegionFailover failover;
+
+	private final Map<Location, BatchRules> batchRules = new ConcurrentHashMap<>();
+
+	private final AtomicBoolean saidBatchDenied = new AtomicBoolean();
 
 	private final ThreadFactory threads = daemonThreads();
 
@@ -52,32 +54,62 @@ public class SecretFetcher implements AutoCloseable {
 	 * Create a fetcher.
 	 * @param reader makes the calls
 	 * @param settings how to fetch
-	 * @param log where to say that batches are denied
+	 * @param log where to say that batches are denied or that a region is out
 	 */
 	public SecretFetcher(SecretReader reader, FetchSettings settings, Log log) {
 		this.reader = reader;
 		this.settings = settings;
 		this.log = log;
+		this.failover = new RegionFailover(settings.failoverRegions(), reader, log);
+	}
+
+	/**
+	 * A deadline for everything that one load or pass fetches.
+	 * @return the deadline, which is {@code secrets.fetch.timeout} ahead
+	 */
+	public Deadline deadline() {
+		return Deadline.after(this.settings.timeout());
+	}
+
+	/**
+	 * Fetch all of the given requests within a deadline of their own.
+	 * @param requests what to fetch; duplicates are fetched once
+	 * @return a result for each request
+	 */
+	public Map<SecretRequest, FetchResult> fetch(Collection<SecretRequest> requests) {
+		return fetch(requests, deadline());
 	}
 
 	/**
 	 * Fetch all of the given requests.
 	 * @param requests what to fetch; duplicates are fetched once
+	 * @param deadline when it must be over
 	 * @return a result for each request
 	 */
-	public Map<SecretRequest, FetchResult> fetch(Collection<SecretRequest> requests) {
-		Set<SecretRequest> distinct = new LinkedHashSet<>(requests);
+	public Map<SecretRequest, FetchResult> fetch(Collection<SecretRequest> requests, Deadline deadline) {
 		Map<SecretRequest, FetchResult> results = new LinkedHashMap<>();
-		if (distinct.isEmpty()) {
+		if (requests.isEmpty()) {
 			return results;
 		}
-		Deadline deadline = new Deadline(this.settings.timeout());
-		ExecutorService executor = Executors.newFixedThreadPool(Math.min(distinct.size(), this.settings.concurrency()),
+		Map<SecretRequest, SecretRequest> normalized = normalize(new LinkedHashSet<>(requests), deadline);
+		Map<SecretRequest, FetchResult> fetched = this.failover.fetch(new LinkedHashSet<>(normalized.values()),
+				deadline, this::round);
+		normalized.forEach((request, asked) -> results.put(request, Objects.requireNonNull(fetched.get(asked))));
+		return results;
+	}
+
+	private Map<SecretRequest, FetchResult> round(Collection<SecretRequest> requests, Deadline deadline) {
+		if (requests.isEmpty()) {
+			return Map.of();
+		}
+		// One for each round: what hangs in one must not hold back the next
+		ExecutorService executor = Executors.newFixedThreadPool(Math.min(requests.size(), this.settings.concurrency()),
 				this.threads);
 		try {
-			run(executor, plan(distinct, deadline), deadline, results);
-			List<SecretRequest> missing = distinct.stream().filter((request) -> !results.containsKey(request)).toList();
-			run(executor, singles(missing, deadline), deadline, results);
+			FetchRound round = new FetchRound(new FetchCalls(this.reader, this.calls), executor, deadline);
+			Map<Location, List<List<SecretRequest>>> plan = plan(requests);
+			Map<SecretRequest, FetchResult> results = round.fetch(plan, requests);
+			plan.keySet().forEach((location) -> learn(location, round.outcome(location)));
 			return results;
 		}
 		finally {
@@ -85,112 +117,84 @@ public class SecretFetcher implements AutoCloseable {
 		}
 	}
 
-	private List<Call> plan(Set<SecretRequest> requests, Deadline deadline) {
-		List<SecretRequest> batchable = requests.stream().filter(SecretRequest::isBatchable).toList();
-		if (!this.settings.batch() || this.batchDenied.get() || batchable.size() < 2) {
-			return singles(requests, deadline);
-		}
-		List<Call> calls = new ArrayList<>();
-		for (int i = 0; i < batchable.size(); i += SecretReader.MAX_BATCH_SIZE) {
-			calls.add(
-					batch(batchable.subList(i, Math.min(batchable.size(), i + SecretReader.MAX_BATCH_SIZE)), deadline));
-		}
-		calls.addAll(singles(requests.stream().filter((request) -> !request.isBatchable()).toList(), deadline));
-		return calls;
+	private Map<Location, List<List<SecretRequest>>> plan(Collection<SecretRequest> requests) {
+		Map<Location, List<SecretRequest>> located = new LinkedHashMap<>();
+		requests.forEach(
+				(request) -> located.computeIfAbsent(request.location(), (location) -> new ArrayList<>()).add(request));
+		Map<Location, List<List<SecretRequest>>> plan = new LinkedHashMap<>();
+		located.forEach(
+				(location, all) -> plan.put(location, this.settings.batch() ? rules(location).plan(all) : List.of()));
+		return plan;
 	}
 
-	private List<Call> singles(Collection<SecretRequest> requests, Deadline deadline) {
-		return requests.stream().map((request) -> single(request, deadline)).toList();
-	}
-
-	private Call single(SecretRequest request, Deadline deadline) {
-		return new Call(List.of(request), () -> {
-			try {
-				return Map.of(request, FetchResult.of(this.reader.read(request, deadline.remaining())));
-			}
-			catch (FetchException ex) {
-				return Map.of(request, FetchResult.of(ex.getFailure()));
-			}
-		});
-	}
-
-	private Call batch(List<SecretRequest> requests, Deadline deadline) {
-		return new Call(requests, () -> {
-			try {
-				return this.reader.readBatch(requests, deadline.remaining());
-			}
-			catch (FetchException ex) {
-				return onFailedBatch(requests, ex.getFailure());
-			}
-		});
-	}
-
-	/**
-	 * What is left out of the answer is read one by one afterwards.
-	 */
-	private Map<SecretRequest, FetchResult> onFailedBatch(List<SecretRequest> requests, FetchFailure failure) {
-		switch (failure.reason()) {
-			case ACCESS_DENIED -> {
-				onDeniedBatch();
-				return Map.of();
-			}
-			case THROTTLED, SERVICE_ERROR, NOT_FOUND, MARKED_FOR_DELETION, DECRYPTION_FAILED -> {
-				return Map.of();
-			}
-			default -> {
-				return allFailed(requests, failure);
-			}
-		}
-	}
-
-	private void onDeniedBatch() {
-		if (this.batchDenied.compareAndSet(false, true)) {
+	private void learn(Location location, BatchRules.Round outcome) {
+		if (rules(location).learn(outcome) && this.saidBatchDenied.compareAndSet(false, true)) {
 			this.log.info("Secrets are read one by one because BatchGetSecretValue is denied."
-					+ " To read 20 with one call, allow {\"Effect\": \"Allow\","
-					+ " \"Action\": \"secretsmanager:BatchGetSecretValue\", \"Resource\": \"*\"}"
+					+ " To read 20 with one call, allow " + IamStatement.batchGet()
 					+ " beside secretsmanager:GetSecretValue on each secret,"
 					+ " or set secrets.fetch.batch=never to not try it.");
 		}
 	}
 
-	private void run(ExecutorService executor, List<Call> calls, Deadline deadline,
-			Map<SecretRequest, FetchResult> results) {
-		if (calls.isEmpty()) {
-			return;
+	private BatchRules rules(Location location) {
+		return this.batchRules.computeIfAbsent(location,
+				(key) -> new BatchRules(() -> ThreadLocalRandom.current().nextDouble()));
+	}
+
+	/**
+	 * Have requests that mean the same location share its batches. Finding out may need
+	 * the application's own region, and looking for that may take its time.
+	 */
+	private Map<SecretRequest, SecretRequest> normalize(Set<SecretRequest> requests, Deadline deadline) {
+		Map<SecretRequest, SecretRequest> same = new LinkedHashMap<>();
+		requests.forEach((request) -> same.put(request, request));
+		if (requests.stream().allMatch((request) -> request.location().region() == null)) {
+			return same;
 		}
+		FutureTask<Map<SecretRequest, SecretRequest>> task = new FutureTask<>(() -> {
+			Map<SecretRequest, SecretRequest> normalized = new LinkedHashMap<>();
+			requests
+				.forEach((request) -> normalized.put(request, request.at(this.reader.normalize(request.location()))));
+			return normalized;
+		});
+		this.threads.newThread(task).start();
 		try {
-			List<Future<Map<SecretRequest, FetchResult>>> futures = executor.invokeAll(
-					calls.stream().map(Call::task).toList(), deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-			for (int i = 0; i < calls.size(); i++) {
-				results.putAll(resultOf(calls.get(i), futures.get(i)));
-			}
+			return task.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			FetchFailure interrupted = new FetchFailure(FailureReason.TIMED_OUT, "interrupted while waiting");
-			calls.forEach((call) -> results.putAll(allFailed(call.requests(), interrupted)));
+			return same;
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			return same;
 		}
 	}
 
-	private Map<SecretRequest, FetchResult> resultOf(Call call, Future<Map<SecretRequest, FetchResult>> future)
-			throws InterruptedException {
-		try {
-			return future.get();
-		}
-		catch (CancellationException ex) {
-			return allFailed(call.requests(), TIMED_OUT);
-		}
-		catch (ExecutionException ex) {
-			// The class alone: a message of an unforeseen exception may quote anything
-			return allFailed(call.requests(), new FetchFailure(FailureReason.SERVICE_ERROR,
-					"unexpected " + NestedExceptionUtils.getMostSpecificCause(ex).getClass().getName()));
-		}
+	/**
+	 * How many calls {@link #fetch} would make if nothing goes wrong.
+	 * @param requests what to fetch; duplicates are fetched once
+	 * @return the number of calls
+	 */
+	public int plannedCalls(Collection<SecretRequest> requests) {
+		Set<SecretRequest> distinct = new LinkedHashSet<>(requests);
+		List<List<SecretRequest>> batches = plan(distinct).values().stream().flatMap(List::stream).toList();
+		return distinct.size() - batches.stream().mapToInt(List::size).sum() + batches.size();
 	}
 
-	private static Map<SecretRequest, FetchResult> allFailed(List<SecretRequest> requests, FetchFailure failure) {
-		Map<SecretRequest, FetchResult> results = new LinkedHashMap<>();
-		requests.forEach((request) -> results.put(request, FetchResult.of(failure)));
-		return results;
+	/**
+	 * Whether secrets are read in batches where that pays and is allowed.
+	 * @return {@code true} if they are
+	 */
+	public boolean usesBatches() {
+		return this.settings.batch();
+	}
+
+	/**
+	 * The calls that have been made.
+	 * @return their statistics
+	 */
+	public CallStatistics calls() {
+		return this.calls;
 	}
 
 	/**
@@ -213,21 +217,6 @@ public class SecretFetcher implements AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		};
-	}
-
-	private record Call(List<SecretRequest> requests, Callable<Map<SecretRequest, FetchResult>> task) {
-	}
-
-	private record Deadline(long nanoTime) {
-
-		Deadline(Duration timeout) {
-			this(System.nanoTime() + timeout.toNanos());
-		}
-
-		Duration remaining() {
-			return Duration.ofNanos(Math.max(1, this.nanoTime - System.nanoTime()));
-		}
-
 	}
 
 }

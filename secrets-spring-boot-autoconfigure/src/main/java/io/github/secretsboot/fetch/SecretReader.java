@@ -25,12 +25,24 @@ public interface SecretReader extends AutoCloseable {
 
 	/**
 	 * Read current versions with {@code BatchGetSecretValue}.
-	 * @param requests 1 to {@value #MAX_BATCH_SIZE} batchable requests
+	 * @param requests 1 to {@value #MAX_BATCH_SIZE} batchable requests with the same
+	 * location
 	 * @param timeout the time that the call may take, retries included
 	 * @return a result for each request that AWS answered; a request may be missing
 	 * @throws FetchException if the call fails as a whole
 	 */
 	Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Duration timeout);
+
+	/**
+	 * Make locations that mean the same equal, so that their requests share batches: the
+	 * application's own region may be written as {@code null}. May have to look for that
+	 * region.
+	 * @param location a location
+	 * @return the location to use instead
+	 */
+	default Location normalize(Location location) {
+		return location;
+	}
 
 	/**
 	 * The region that is read from.

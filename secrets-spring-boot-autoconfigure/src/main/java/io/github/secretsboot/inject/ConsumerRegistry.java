@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import io.github.secretsboot.SecretChange;
@@ -32,6 +33,8 @@ public class ConsumerRegistry implements RefreshListener, SecretConsumers {
 
 	private final Map<String, Consumer> consumers = new LinkedHashMap<>();
 
+	private final Set<Consumer> outdated = ConcurrentHashMap.newKeySet();
+
 	ConsumerRegistry(InjectionContext context) {
 		this.context = context;
 	}
@@ -46,7 +49,10 @@ public class ConsumerRegistry implements RefreshListener, SecretConsumers {
 	 */
 	void register(String key, Consumer consumer) {
 		synchronized (this.consumers) {
-			this.consumers.put(key, consumer);
+			Consumer former = this.consumers.put(key, consumer);
+			if (former != null) {
+				this.outdated.remove(former);
+			}
 		}
 	}
 
@@ -64,7 +70,9 @@ public class ConsumerRegistry implements RefreshListener, SecretConsumers {
 			.filter((consumer) -> consumer.isAffectedBy(changed, this.context))
 			.toList();
 		affected.forEach((consumer) -> consumer.update(this.context));
-		warn(affected.stream().filter(Consumer::isFrozen).toList(), changed);
+		List<Consumer> frozen = affected.stream().filter(Consumer::isFrozen).toList();
+		this.outdated.addAll(frozen);
+		warn(frozen, changed);
 	}
 
 	private void warn(List<Consumer> frozen, Set<String> changed) {
@@ -79,6 +87,11 @@ public class ConsumerRegistry implements RefreshListener, SecretConsumers {
 					+ " Inject into a field or setter, use setters instead of constructor binding,"
 					+ " or hold the object that needs it in a Rotating<T> (see Secrets.rotating).");
 		}
+	}
+
+	@Override
+	public int outdated() {
+		return this.outdated.size();
 	}
 
 	@Override

@@ -40,6 +40,10 @@ final class ValueMemberScanner {
 				addParameters(constructor, beanClass, members);
 			}
 		}
+		if (beanClass.isRecord()) {
+			// The annotation of a component is on its field, too, which cannot be set
+			return members;
+		}
 		for (Class<?> type = beanClass; type != null && isCandidate(type); type = type.getSuperclass()) {
 			addFields(type, beanClass, members);
 			addMethods(type, beanClass, members);

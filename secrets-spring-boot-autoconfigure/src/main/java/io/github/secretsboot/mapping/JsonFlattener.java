@@ -16,6 +16,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Flattens a JSON object in one pass over its tokens: nested objects as {@code a.b},
@@ -36,6 +37,9 @@ class JsonFlattener {
 			.maxNumberLength(Integer.MAX_VALUE)
 			.maxNameLength(Integer.MAX_VALUE)
 			.build())
+		// Recycled buffers would keep parts of secrets for as long as the application
+		// runs
+		.recyclerPool(JsonRecyclerPools.nonRecyclingPool())
 		.build();
 
 	/**

@@ -1,6 +1,8 @@
 package io.github.secretsboot.refresh;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import io.github.secretsboot.SecretSnapshot;
@@ -185,10 +188,21 @@ public final class PropertyIndex {
 	 * @return {@code true} if it does
 	 */
 	public boolean isQuotedIn(String text) {
-		return this.byName.values()
+		return this.byName.values().stream().anyMatch((property) -> property.isQuotedIn(text));
+	}
+
+	/**
+	 * The properties whose values a text contains, by the same rule.
+	 * @param text the text
+	 * @return the names of the properties
+	 */
+	public Set<String> quotedIn(String text) {
+		Set<String> names = new TreeSet<>();
+		this.byName.values()
 			.stream()
-			.anyMatch((property) -> property.value() instanceof String value && value.length() > 2
-					&& text.contains(value));
+			.filter((property) -> property.isQuotedIn(text))
+			.forEach((property) -> names.add(property.name()));
+		return names;
 	}
 
 	/**
@@ -264,6 +278,14 @@ public final class PropertyIndex {
 		 */
 		public @Nullable Object value() {
 			return this.snapshot.getValue(this.name);
+		}
+
+		private boolean isQuotedIn(String text) {
+			if (value() instanceof byte[] bytes) {
+				return bytes.length > 2 && (text.contains(Base64.getEncoder().encodeToString(bytes))
+						|| text.contains(new String(bytes, StandardCharsets.UTF_8)));
+			}
+			return value() instanceof String value && value.length() > 2 && text.contains(value);
 		}
 
 	}

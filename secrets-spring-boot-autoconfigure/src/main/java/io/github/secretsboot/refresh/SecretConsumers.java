@@ -14,4 +14,13 @@ public interface SecretConsumers {
 	 */
 	List<SecretConsumer> list();
 
+	/**
+	 * How many consumers a rotation has left behind: frozen ones that hold a value which
+	 * is no longer in use and will do so until the application is started again. Cheap.
+	 * @return the number
+	 */
+	default int outdated() {
+		return 0;
+	}
+
 }

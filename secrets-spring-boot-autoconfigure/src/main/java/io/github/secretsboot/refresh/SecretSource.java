@@ -1,5 +1,6 @@
 package io.github.secretsboot.refresh;
 
+import io.github.secretsboot.fetch.Location;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.mapping.MappingRules;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,28 @@ import org.jspecify.annotations.Nullable;
  * @param versionId the version id, or {@code null} for whatever the label names
  * @param previous whether the values of {@code AWSPREVIOUS} are loaded as well
  * @param mapping how the content becomes properties
+ * @param location where the secret is read, and as whom
  */
 public record SecretSource(String name, String declaredName, int position, boolean optional, @Nullable String stage,
-		@Nullable String versionId, boolean previous, MappingRules mapping) {
+		@Nullable String versionId, boolean previous, MappingRules mapping, Location location) {
+
+	/**
+	 * Create a source that is read where its name says, or else in the application's own
+	 * region, as the application.
+	 * @param name the name or ARN
+	 * @param declaredName the name as it is written
+	 * @param position the index in {@code secrets.sources}
+	 * @param optional whether the secret may be missing
+	 * @param stage the staging label
+	 * @param versionId the version id
+	 * @param previous whether {@code AWSPREVIOUS} is loaded as well
+	 * @param mapping how the content becomes properties
+	 */
+	public SecretSource(String name, String declaredName, int position, boolean optional, @Nullable String stage,
+			@Nullable String versionId, boolean previous, MappingRules mapping) {
+		this(name, declaredName, position, optional, stage, versionId, previous, mapping,
+				new Location(Location.regionOf(name), null));
+	}
 
 	/**
 	 * Whether an application means this source by a name.
@@ -31,11 +51,11 @@ public record SecretSource(String name, String declaredName, int position, boole
 	}
 
 	SecretRequest request() {
-		return new SecretRequest(this.name, this.stage, this.versionId);
+		return new SecretRequest(this.name, this.stage, this.versionId, this.location);
 	}
 
 	SecretRequest previousRequest() {
-		return new SecretRequest(this.name, SecretRequest.PREVIOUS, null);
+		return new SecretRequest(this.name, SecretRequest.PREVIOUS, null, this.location);
 	}
 
 	/**

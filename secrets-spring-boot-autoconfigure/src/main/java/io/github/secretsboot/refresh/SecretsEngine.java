@@ -11,12 +11,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
-import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.SecretValidator;
 import io.github.secretsboot.SecretsLoadException;
+import io.github.secretsboot.fetch.CallStatistics;
+import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.FetchResult;
 import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.SecretRequest;
@@ -52,6 +53,8 @@ public class SecretsEngine implements AutoCloseable {
 
 	private volatile SecretsState state;
 
+	private volatile PassObserver passObserver = PassObserver.NONE;
+
 	/**
 	 * Create an engine that has loaded nothing yet.
 	 * @param sources what to load, later ones winning over earlier ones
@@ -85,6 +88,70 @@ public class SecretsEngine implements AutoCloseable {
 	 */
 	public @Nullable String region() {
 		return this.fetcher.reader().region();
+	}
+
+	/**
+	 * Whether secrets are read in batches where that pays and is allowed.
+	 * @return {@code true} if they are
+	 */
+	public boolean usesBatches() {
+		return this.fetcher.usesBatches();
+	}
+
+	/**
+	 * When secrets are checked.
+	 * @return the schedule
+	 */
+	public RefreshSchedule schedule() {
+		return this.schedule;
+	}
+
+	/**
+	 * What tells this engine the time.
+	 * @return the clock
+	 */
+	public Clock clock() {
+		return this.clock;
+	}
+
+	/**
+	 * The calls to Secrets Manager that have been made.
+	 * @return their statistics
+	 */
+	public CallStatistics calls() {
+		return this.fetcher.calls();
+	}
+
+	/**
+	 * How many calls a scheduled check of all secrets makes, if nothing goes wrong and
+	 * nothing has changed.
+	 * @return the number of calls
+	 */
+	public int plannedCalls() {
+		return this.fetcher.plannedCalls(this.state.sources()
+			.stream()
+			.filter((source) -> !source.isFinal())
+			.map((source) -> source.source().request())
+			.toList());
+	}
+
+	/**
+	 * Have an observer told of every pass from now on, except the first load, in place of
+	 * the one before.
+	 * @param observer the observer
+	 */
+	public void setPassObserver(PassObserver observer) {
+		this.passObserver = observer;
+	}
+
+	/**
+	 * Stop telling an observer, if nobody has replaced it.
+	 * @param observer the observer
+	 */
+	public void removePassObserver(PassObserver observer) {
+		if (this.passObserver == observer) {
+			this.passObserver = PassObserver.NONE;
+		}
 	}
 
 	/**
@@ -190,7 +257,24 @@ public class SecretsEngine implements AutoCloseable {
 
 	private PassResult refresh(Set<String> names, boolean retryRefused) {
 		return this.passes.run(new Scope(names, retryRefused), Scope::covers,
-				() -> pass((source) -> names.contains(source.name()), retryRefused), this::tell);
+				() -> observedPass((source) -> names.contains(source.name()), retryRefused), this::tell);
+	}
+
+	private PassResult observedPass(Predicate<SecretSource> included, boolean retryRefused) {
+		long checked = this.state.sources()
+			.stream()
+			.filter((source) -> included.test(source.source()) && !source.isFinal())
+			.count();
+		PassObserver.Pass observed = this.passObserver.start();
+		PassObserver.Outcome outcome = PassObserver.Outcome.FAILURE;
+		try {
+			PassResult result = pass(included, retryRefused);
+			outcome = PassObserver.Outcome.of(checked, result.failures().size());
+			return result;
+		}
+		finally {
+			observed.end(outcome);
+		}
 	}
 
 	private void tell(PassResult result) {
@@ -221,14 +305,15 @@ public class SecretsEngine implements AutoCloseable {
 				requests.add(state.source().previousRequest());
 			}
 		}
-		Map<SecretRequest, FetchResult> results = this.fetcher.fetch(requests);
+		Deadline deadline = this.fetcher.deadline();
+		Map<SecretRequest, FetchResult> results = this.fetcher.fetch(requests, deadline);
 		// The previous version moves only when the current one does
 		List<SecretRequest> previous = checked.stream()
 			.filter((state) -> state.source().previous() && state.snapshot() != null)
 			.filter((state) -> this.updater.isToBeAdopted(state, results, retryRefused))
 			.map((state) -> state.source().previousRequest())
 			.toList();
-		results.putAll(this.fetcher.fetch(previous));
+		results.putAll(this.fetcher.fetch(previous, deadline));
 		return results;
 	}
 
@@ -260,7 +345,7 @@ public class SecretsEngine implements AutoCloseable {
 		if (source.isFinal()) {
 			return source.nextCheckAt(null);
 		}
-		if (!isFailure(source, all)) {
+		if (!source.isFailing(all)) {
 			return source.nextCheckAt(next);
 		}
 		return source.nextCheckAt(this.schedule.afterFailure(now, Objects.requireNonNull(source.failure()).attempts()));
@@ -274,7 +359,7 @@ public class SecretsEngine implements AutoCloseable {
 			SourceState current = after.sources().get(i);
 			if (isChecked.test(old)) {
 				addChange(old.snapshot(), current.snapshot(), changes);
-				if (isFailure(current, after.sources())) {
+				if (current.isFailing(after.sources())) {
 					failures.add(failure(current));
 				}
 				this.passLog.checked(old, current);
@@ -294,20 +379,11 @@ public class SecretsEngine implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * A secret that has never been there and need not be is not a failure.
-	 */
-	private boolean isFailure(SourceState state, List<SourceState> all) {
-		if (state.failure() == null) {
-			return false;
-		}
-		boolean needed = !state.source().optional() && all.stream().noneMatch(state::hasLoadedAlternative);
-		return state.failure().reason() != FailureReason.NOT_FOUND || state.snapshot() != null || needed;
-	}
-
 	private SecretFailure failure(SourceState state) {
 		Failure failure = Objects.requireNonNull(state.failure());
-		return new SecretFailure(state.source().name(), region(), failure.reason(), failure.detail(), failure.since());
+		@Nullable String region = state.source().location().region();
+		return new SecretFailure(state.source().name(), (region != null) ? region : region(), failure.reason(),
+				failure.detail(), failure.since());
 	}
 
 	@Override

@@ -1,6 +1,8 @@
 package io.github.secretsboot.refresh;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.SecretSnapshot;
@@ -13,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot the values in use, or {@code null} as long as there are none
  * @param loadedAt when the version in use was loaded
  * @param lastCheckedAt when AWS last confirmed or denied that it is current
+ * @param confirmedAt when AWS last confirmed that the version in use is current, or
+ * {@code null} if there is none
  * @param nextCheckAt when it will be checked again, or {@code null} if never
  * @param failure why the last check failed, or {@code null} if it did not
  */
 public record SourceState(SecretSource source, @Nullable SecretSnapshot snapshot, @Nullable Instant loadedAt,
-		@Nullable Instant lastCheckedAt, @Nullable Instant nextCheckAt, @Nullable Failure failure) {
+		@Nullable Instant lastCheckedAt, @Nullable Instant confirmedAt, @Nullable Instant nextCheckAt,
+		@Nullable Failure failure) {
 
 	static SourceState initial(SecretSource source) {
-		return new SourceState(source, null, null, null, null, null);
+		return new SourceState(source, null, null, null, null, null, null);
 	}
 
 	/**
@@ -35,6 +40,33 @@ public record SourceState(SecretSource source, @Nullable SecretSnapshot snapshot
 			return Status.REJECTED;
 		}
 		return (this.snapshot != null) ? Status.STALE : Status.MISSING;
+	}
+
+	/**
+	 * How long ago the version in use was last confirmed to be current. A pinned version
+	 * always is.
+	 * @param now the time
+	 * @return the age, or {@code null} if there is no version in use
+	 */
+	public @Nullable Duration age(Instant now) {
+		if (isFinal()) {
+			return Duration.ZERO;
+		}
+		return (this.confirmedAt != null) ? Duration.between(this.confirmedAt, now) : null;
+	}
+
+	/**
+	 * Whether the last check failed and that matters: that a secret has never been there
+	 * is no failure where it need not be.
+	 * @param all all sources, of which this is one
+	 * @return {@code true} if somebody should do something about it
+	 */
+	public boolean isFailing(List<SourceState> all) {
+		if (this.failure == null) {
+			return false;
+		}
+		boolean needed = !this.source.optional() && all.stream().noneMatch(this::hasLoadedAlternative);
+		return this.failure.reason() != FailureReason.NOT_FOUND || this.snapshot != null || needed;
 	}
 
 	/**
@@ -59,23 +91,24 @@ public record SourceState(SecretSource source, @Nullable SecretSnapshot snapshot
 	}
 
 	SourceState loaded(SecretSnapshot snapshot, Instant now) {
-		return new SourceState(this.source, snapshot, now, now, this.nextCheckAt, null);
+		return new SourceState(this.source, snapshot, now, now, now, this.nextCheckAt, null);
 	}
 
 	SourceState confirmed(@Nullable SecretSnapshot snapshot, Instant now) {
-		return new SourceState(this.source, snapshot, this.loadedAt, now, this.nextCheckAt, null);
+		return new SourceState(this.source, snapshot, this.loadedAt, now, now, this.nextCheckAt, null);
 	}
 
 	SourceState failed(FailureReason reason, String detail, @Nullable String refusedVersionId, Instant now) {
 		Failure last = this.failure;
 		Failure next = new Failure(reason, detail, (last != null && last.reason() == reason) ? last.since() : now,
 				(last != null) ? last.attempts() + 1 : 1, refusedVersionId);
-		return new SourceState(this.source, this.snapshot, this.loadedAt, now, this.nextCheckAt, next);
+		return new SourceState(this.source, this.snapshot, this.loadedAt, now, this.confirmedAt, this.nextCheckAt,
+				next);
 	}
 
 	SourceState nextCheckAt(@Nullable Instant nextCheckAt) {
-		return new SourceState(this.source, this.snapshot, this.loadedAt, this.lastCheckedAt, nextCheckAt,
-				this.failure);
+		return new SourceState(this.source, this.snapshot, this.loadedAt, this.lastCheckedAt, this.confirmedAt,
+				nextCheckAt, this.failure);
 	}
 
 	/**

@@ -73,8 +73,8 @@ class SecretsEndpointTests {
 		assertThat(json).extractingPath("$.sources[0].state").isEqualTo("current");
 		assertThat(json).doesNotHavePath("$.sources[0].failure");
 		assertThat(json).extractingPath("$.consumers[0]")
-			.isEqualTo(Map.of("bean", "checkout", "member", "stripeKey", "properties",
-					List.of("STRIPE_SECRET_KEY"), "mode", "live"));
+			.isEqualTo(Map.of("bean", "checkout", "member", "stripeKey", "properties", List.of("STRIPE_SECRET_KEY"),
+					"mode", "live"));
 	}
 
 	@Test
@@ -99,8 +99,8 @@ class SecretsEndpointTests {
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(new JsonContent(response.body())).isStrictlyEqualTo("""
 				{"changed": [{"name": "%s", "oldVersionId": "%s", "newVersionId": "%s",
-				"properties": ["STRIPE_SECRET_KEY"]}], "failed": []}"""
-			.formatted(NAME, before, this.server.currentVersionId(NAME)));
+				"properties": ["STRIPE_SECRET_KEY"]}], "failed": []}""".formatted(NAME, before,
+				this.server.currentVersionId(NAME)));
 		assertThat(this.context.getBean(Checkout.class).stripeKey).isEqualTo("canary-2");
 		assertThat(new JsonContent(post("secrets").body())).isStrictlyEqualTo("{\"changed\": [], \"failed\": []}");
 	}
@@ -160,8 +160,7 @@ class SecretsEndpointTests {
 	@Test
 	void whenValuesMayBeShownThenTheEndpointStillShowsNone() throws Exception {
 		run(WebApplicationType.SERVLET, "--management.endpoint.secrets.show-values=always",
-				"--management.endpoint.env.show-values=always",
-				"--management.endpoint.configprops.show-values=always");
+				"--management.endpoint.env.show-values=always", "--management.endpoint.configprops.show-values=always");
 		assertThat(get("secrets")).doesNotContain("canary");
 		this.server.rotate(NAME, Map.of("STRIPE_SECRET_KEY", "canary-2"));
 		assertThat(post("secrets").body()).doesNotContain("canary");
@@ -201,8 +200,7 @@ class SecretsEndpointTests {
 	}
 
 	private static String[] arguments(String first, String... others) {
-		return Stream.concat(Stream.of(first), Stream.of(others))
-			.toArray(String[]::new);
+		return Stream.concat(Stream.of(first), Stream.of(others)).toArray(String[]::new);
 	}
 
 	private String get(String path) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretsLoadException;
+import io.github.secretsboot.env.SecretsThreads;
 import io.github.secretsboot.env.SystemProperties;
 import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.test.Fault;
@@ -32,7 +33,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests what a user reads when a start fails, for every reason and as the SDK really
@@ -146,12 +146,11 @@ class FailureReasonTests {
 
 	@Test
 	void whenStartFailsThenNoThreadOfOursIsLeft() {
+		SecretsThreads threads = new SecretsThreads();
 		this.server.fail(Fault.hang());
 		runAndFail(this.server.arguments(SOURCE, "--secrets.fetch.timeout=1s"));
 		this.server.heal();
-		await().atMost(Duration.ofSeconds(10))
-			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.noneMatch((name) -> name.startsWith("secrets-fetch")));
+		threads.assertNoneWasAdded();
 	}
 
 	@Test

@@ -25,10 +25,10 @@ import org.springframework.context.annotation.Scope;
  */
 @Configuration
 @Import({ ConsumerShapes.Fields.class, ConsumerShapes.Typed.class, ConsumerShapes.Methods.class,
-		ConsumerShapes.Expressions.class, ConsumerShapes.OfConstructor.class, ConsumerShapes.Proxied.class,
-		ConsumerShapes.LazyBean.class, ConsumerShapes.Prototype.class, ConsumerShapes.PrototypeHolder.class,
-		ConsumerShapes.Refreshed.class, ConsumerShapes.Factory.class, ConsumerShapes.Unrelated.class,
-		ConsumerShapes.Proxies.class })
+		ConsumerShapes.Expressions.class, ConsumerShapes.OfConstructor.class, ConsumerShapes.OfRecord.class,
+		ConsumerShapes.Proxied.class, ConsumerShapes.LazyBean.class, ConsumerShapes.Prototype.class,
+		ConsumerShapes.PrototypeHolder.class, ConsumerShapes.Refreshed.class, ConsumerShapes.Factory.class,
+		ConsumerShapes.Unrelated.class, ConsumerShapes.Proxies.class })
 class ConsumerShapes {
 
 	@Value("${stripe.secret-key}")
@@ -166,6 +166,9 @@ class ConsumerShapes {
 			this.value = parameter;
 		}
 
+	}
+
+	record OfRecord(@Value("${stripe.secret-key}") String component) {
 	}
 
 	static class Proxied {

@@ -23,6 +23,7 @@ import io.github.secretsboot.inject.ConsumerShapes.Held;
 import io.github.secretsboot.inject.ConsumerShapes.LazyBean;
 import io.github.secretsboot.inject.ConsumerShapes.Methods;
 import io.github.secretsboot.inject.ConsumerShapes.OfConstructor;
+import io.github.secretsboot.inject.ConsumerShapes.OfRecord;
 import io.github.secretsboot.inject.ConsumerShapes.Prototype;
 import io.github.secretsboot.inject.ConsumerShapes.PrototypeHolder;
 import io.github.secretsboot.inject.ConsumerShapes.Proxied;
@@ -198,6 +199,7 @@ class ConsumerShapesTests {
 				key(Proxied.class, "field", Proxied::value), key(LazyBean.class, "field", (bean) -> bean.field),
 				key(Refreshed.class, "field", Refreshed::value).named("scopedTarget." + Refreshed.class.getName()),
 				key(OfConstructor.class, "parameter", (bean) -> bean.value).frozen(),
+				key(OfRecord.class, "component", OfRecord::component).frozen(),
 				key(PrototypeHolder.class, "field", (bean) -> bean.prototype().field).frozen()
 					.named(Prototype.class.getName()),
 				new Shape("beanMethod", "parameter", Mode.FROZEN, Set.of(KEY),

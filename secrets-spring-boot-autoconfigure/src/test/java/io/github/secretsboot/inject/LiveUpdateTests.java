@@ -102,8 +102,8 @@ class LiveUpdateTests {
 			rotate(context, Map.of("KEY", "canary-2", "OTHER", "canary-2"));
 			assertThat(StringUtils.countOccurrencesOf(output.toString(), "A rotated secret does not reach"))
 				.isEqualTo(1);
-			assertThat(output).contains("'first' of bean '" + Frozen.class.getName() + "'")
-				.contains("'second' of bean '" + Frozen.class.getName() + "'")
+			assertThat(output).contains("'first' of bean 'liveUpdateTests.Frozen'")
+				.contains("'second' of bean 'liveUpdateTests.Frozen'")
 				.doesNotContain("canary-2");
 		}
 	}

@@ -114,8 +114,8 @@ class RebindingTests {
 	void whenElementsAppearThenListsAndMapsGrow() {
 		create(Map.of("STRIPE_KEY", "canary-1", "STRIPE_NAMES_0", "canary-1"));
 		try (ConfigurableApplicationContext context = run()) {
-			rotate(context, Map.of("STRIPE_KEY", "canary-1", "STRIPE_NAMES_0", "canary-1", "STRIPE_NAMES_1",
-					"canary-2"));
+			rotate(context,
+					Map.of("STRIPE_KEY", "canary-1", "STRIPE_NAMES_0", "canary-1", "STRIPE_NAMES_1", "canary-2"));
 			assertThat(context.getBean(Stripe.class).getNames()).containsExactly("canary-1", "canary-2");
 		}
 	}
@@ -158,9 +158,11 @@ class RebindingTests {
 	}
 
 	private ConfigurableApplicationContext run(String... arguments) {
-		String[] all = StringUtils.addStringToArray(arguments,
-				"--secrets.sources[0].name=" + NAME);
-		return TestApplication.run(this.server, Beans.class, all);
+		String[] all = StringUtils.addStringToArray(arguments, "--secrets.sources[0].name=" + NAME);
+		return TestApplication.builder(Beans.class)
+			// Hibernate Validator logs what it validates at TRACE
+			.properties("logging.level.org.hibernate.validator=INFO")
+			.run(this.server.arguments(all));
 	}
 
 	private void rotate(ConfigurableApplicationContext context, Map<String, String> content) {

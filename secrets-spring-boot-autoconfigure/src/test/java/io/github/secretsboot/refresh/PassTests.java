@@ -26,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class PassTests {
 
-	private final TestSecretReader reader = new TestSecretReader().put("a", "{\"A_KEY\":\"canary-a1\",\"x\":\"canary-x\"}")
+	private final TestSecretReader reader = new TestSecretReader()
+		.put("a", "{\"A_KEY\":\"canary-a1\",\"x\":\"canary-x\"}")
 		.put("b", "{\"B_KEY\":\"canary-b1\"}");
 
 	private final MutableClock clock = new MutableClock();
@@ -54,8 +55,7 @@ class PassTests {
 	void whenSecretRotatesThenOnlyNamesOfChangedPropertiesAreReported() {
 		this.reader.put("a", "{\"A_KEY\":\"canary-a2\",\"x\":\"canary-x\"}");
 		PassResult result = this.engine.refresh();
-		assertThat(result.changes())
-			.containsExactly(new SecretChange("a", "version-1", "version-3", Set.of("A_KEY")));
+		assertThat(result.changes()).containsExactly(new SecretChange("a", "version-1", "version-3", Set.of("A_KEY")));
 		assertThat(this.recorder.changes).containsExactly(result.changes());
 		assertThat(value("A_KEY")).isEqualTo("canary-a2");
 	}

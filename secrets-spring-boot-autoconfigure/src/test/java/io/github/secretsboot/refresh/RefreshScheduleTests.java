@@ -35,8 +35,8 @@ class RefreshScheduleTests {
 	void whenChecksFailThenTheJitterIsFullButNeverBusy() {
 		Random random = new Random(1);
 		for (int failures = 1; failures < 50; failures++) {
-			assertThat(afterFailure(failures, random::nextDouble))
-				.isBetween(Duration.ofMillis(500), INTERVAL.multipliedBy(2));
+			assertThat(afterFailure(failures, random::nextDouble)).isBetween(Duration.ofMillis(500),
+					INTERVAL.multipliedBy(2));
 			assertThat(afterFailure(failures, () -> 0)).isEqualTo(Duration.ofMillis(500));
 		}
 	}

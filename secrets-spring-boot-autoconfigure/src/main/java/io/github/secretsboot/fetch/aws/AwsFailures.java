@@ -46,6 +46,8 @@ final class AwsFailures {
 			"InvalidSignatureException", "InvalidClientTokenId", "InvalidAccessKeyId", "SignatureDoesNotMatch",
 			"IncompleteSignature", "MissingAuthenticationToken", "MissingAuthenticationTokenException");
 
+	private static final int SERVER_ERROR = 500;
+
 	private static final int MAX_MESSAGE_LENGTH = 400;
 
 	private AwsFailures() {
@@ -71,7 +73,9 @@ final class AwsFailures {
 	static FetchFailure of(@Nullable String errorCode, @Nullable String message) {
 		String code = (errorCode != null) ? errorCode : "";
 		String text = (message != null) ? message : "";
-		return new FetchFailure(reason(code, text), detail(code, text));
+		FetchFailure failure = new FetchFailure(reason(code, text), detail(code, text));
+		return code.startsWith("InternalService")
+				? new FetchFailure(FailureReason.SERVICE_ERROR, failure.detail(), true) : failure;
 	}
 
 	private static FetchFailure ofAnswer(AwsServiceException answer) {
@@ -85,9 +89,12 @@ final class AwsFailures {
 			return new FetchFailure(FailureReason.THROTTLED, detail(code, ""));
 		}
 		if (code.isEmpty()) {
-			return new FetchFailure(FailureReason.SERVICE_ERROR, "status " + answer.statusCode());
+			return new FetchFailure(FailureReason.SERVICE_ERROR, "status " + answer.statusCode(),
+					answer.statusCode() >= SERVER_ERROR);
 		}
-		return of(code, details.errorMessage());
+		FetchFailure failure = of(code, details.errorMessage());
+		return new FetchFailure(failure.reason(), failure.detail(),
+				failure.outage() || answer.statusCode() >= SERVER_ERROR);
 	}
 
 	private static FailureReason reason(String code, String message) {
@@ -138,7 +145,8 @@ final class AwsFailures {
 		if (root instanceof SocketException || root instanceof EOFException || root.getClass() == IOException.class) {
 			return new FetchFailure(FailureReason.UNREACHABLE, "the connection broke (" + describe(root) + ")");
 		}
-		return new FetchFailure(FailureReason.SERVICE_ERROR, "the answer could not be read (" + describe(root) + ")");
+		return new FetchFailure(FailureReason.SERVICE_ERROR, "the answer could not be read (" + describe(root) + ")",
+				true);
 	}
 
 	private static String detail(String code, String message) {

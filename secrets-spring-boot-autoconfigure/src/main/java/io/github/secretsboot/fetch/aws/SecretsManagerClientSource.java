@@ -1,38 +1,32 @@
 package io.github.secretsboot.fetch.aws;
 
-import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.HashMap;
+import java.util.Map;
 
 import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
 import io.awspring.cloud.autoconfigure.config.secretsmanager.SecretsManagerClientCustomizer;
-import io.awspring.cloud.autoconfigure.config.secretsmanager.SecretsManagerProperties;
-import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import io.awspring.cloud.autoconfigure.core.AwsConnectionDetails;
-import io.awspring.cloud.autoconfigure.core.AwsProperties;
-import io.awspring.cloud.autoconfigure.core.CredentialsProperties;
-import io.awspring.cloud.autoconfigure.core.CredentialsProviderAutoConfiguration;
-import io.awspring.cloud.autoconfigure.core.RegionProperties;
-import io.awspring.cloud.autoconfigure.core.RegionProviderAutoConfiguration;
+import io.github.secretsboot.fetch.Location;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
 
 import org.springframework.boot.bootstrap.BootstrapContext;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Builds the one {@link SecretsManagerClient} of an application, when it is first needed,
- * the way Spring Cloud AWS would: region, credentials and endpoint from
+ * Builds the {@link SecretsManagerClient} of an application, when it is first needed, the
+ * way Spring Cloud AWS would: region, credentials and endpoint from
  * {@code spring.cloud.aws.*}, and whatever the application registered with a
  * {@link org.springframework.boot.bootstrap.BootstrapRegistryInitializer}: a client, a
  * region or credentials provider, {@link AwsConnectionDetails},
  * {@link AwsSyncClientCustomizer} or {@link SecretsManagerClientCustomizer}. Customizers
  * are applied last and win. Safe for use by many threads.
+ * <p>
+ * Each further region or role that a source names has a client of its own, built from the
+ * same configuration and customizers, with the region and the role's credentials in place
+ * of the application's. Where an endpoint is configured it serves all regions, and
+ * {@code spring.cloud.aws.endpoint} also STS.
  *
  * @see <a href=
  * "https://docs.awspring.io/spring-cloud-aws/docs/4.0.0/reference/html/index.html">Spring
@@ -40,17 +34,13 @@ import org.springframework.core.env.Environment;
  */
 public final class SecretsManagerClientSource implements AutoCloseable {
 
-	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+	private final ClientFactory factory;
 
-	private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
-
-	private static final int MAX_ATTEMPTS = 3;
-
-	private final Binder binder;
-
-	private final BootstrapContext bootstrapContext;
+	private final Map<Location, SecretsManagerClient> clients = new HashMap<>();
 
 	private volatile @Nullable SecretsManagerClient client;
+
+	private boolean regionUnknown;
 
 	private boolean closed;
 
@@ -60,75 +50,56 @@ public final class SecretsManagerClientSource implements AutoCloseable {
 	 * @param bootstrapContext holds what the application registered
 	 */
 	public SecretsManagerClientSource(Environment environment, BootstrapContext bootstrapContext) {
-		this.binder = Binder.get(environment);
-		this.bootstrapContext = bootstrapContext;
+		this.factory = new ClientFactory(environment, bootstrapContext);
 	}
 
 	/**
-	 * The client, built if this is the first call.
+	 * The client of the application's own region and identity, built if this is the first
+	 * call.
 	 * @return the client
 	 */
 	public SecretsManagerClient getClient() {
 		SecretsManagerClient current = this.client;
-		return (current != null) ? current : build();
+		return (current != null) ? current : getClient(Location.DEFAULT);
 	}
 
-	private synchronized SecretsManagerClient build() {
+	/**
+	 * The client of a location, built if this is the first call for it.
+	 */
+	synchronized SecretsManagerClient getClient(Location location) {
 		if (this.closed) {
 			throw new IllegalStateException("The Secrets Manager client is closed");
 		}
-		SecretsManagerClient current = this.client;
+		SecretsManagerClient current = this.clients.get(location);
 		if (current == null) {
-			current = registered(SecretsManagerClient.class, this::create);
-			this.client = current;
+			current = this.factory.create(location);
+			this.clients.put(location, current);
+			if (location.equals(Location.DEFAULT)) {
+				this.client = current;
+			}
 		}
 		return current;
 	}
 
-	private SecretsManagerClient create() {
-		SecretsManagerClientBuilder builder = SecretsManagerClient.builder()
-			.httpClientBuilder(
-					UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_TIMEOUT).socketTimeout(READ_TIMEOUT));
-		configurer().configure(builder,
-				properties(SecretsManagerProperties.CONFIG_PREFIX, SecretsManagerProperties.class),
-				this.bootstrapContext.getOrElse(AwsConnectionDetails.class, null));
-		builder.overrideConfiguration(builder.overrideConfiguration()
-			.copy((configuration) -> configuration.retryStrategy(
-					AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(MAX_ATTEMPTS).build())));
-		customize(builder);
-		return builder.build();
+	/**
+	 * Write the application's own region as {@code null}, so that one client serves it.
+	 */
+	Location normalize(Location location) {
+		return (location.region() != null && location.region().equals(ownRegion())) ? location.withRegion(null)
+				: location;
 	}
 
-	private AwsClientBuilderConfigurer configurer() {
-		AwsRegionProvider regions = registered(AwsRegionProvider.class, () -> RegionProviderAutoConfiguration
-			.createRegionProvider(properties(RegionProperties.PREFIX, RegionProperties.class)));
-		AwsCredentialsProvider credentials = registered(AwsCredentialsProvider.class,
-				() -> CredentialsProviderAutoConfiguration.createCredentialsProvider(
-						properties(CredentialsProperties.PREFIX, CredentialsProperties.class), regions,
-						this.bootstrapContext.getOrElse(AwsConnectionDetails.class, null)));
-		return new AwsClientBuilderConfigurer(credentials, regions,
-				properties(AwsProperties.CONFIG_PREFIX, AwsProperties.class));
-	}
-
-	private void customize(SecretsManagerClientBuilder builder) {
-		AwsSyncClientCustomizer common = this.bootstrapContext.getOrElse(AwsSyncClientCustomizer.class, null);
-		if (common != null) {
-			common.customize(builder);
+	private synchronized @Nullable String ownRegion() {
+		if (this.client == null && !this.regionUnknown) {
+			try {
+				getClient();
+			}
+			catch (SdkException ex) {
+				// Fine where every source says its region
+				this.regionUnknown = true;
+			}
 		}
-		SecretsManagerClientCustomizer specific = this.bootstrapContext.getOrElse(SecretsManagerClientCustomizer.class,
-				null);
-		if (specific != null) {
-			specific.customize(builder);
-		}
-	}
-
-	private <T> T properties(String prefix, Class<T> type) {
-		return registered(type, () -> this.binder.bindOrCreate(prefix, type));
-	}
-
-	private <T> T registered(Class<T> type, Supplier<T> other) {
-		T instance = this.bootstrapContext.getOrElse(type, null);
-		return (instance != null) ? instance : other.get();
+		return region();
 	}
 
 	/**
@@ -143,10 +114,8 @@ public final class SecretsManagerClientSource implements AutoCloseable {
 	@Override
 	public synchronized void close() {
 		this.closed = true;
-		SecretsManagerClient current = this.client;
-		if (current != null) {
-			current.close();
-		}
+		this.clients.values().forEach(SecretsManagerClient::close);
+		this.factory.close();
 	}
 
 }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.FetchException;
 import io.github.secretsboot.fetch.FetchResult;
+import io.github.secretsboot.fetch.Location;
 import io.github.secretsboot.fetch.SecretReader;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.fetch.SecretValue;
@@ -45,20 +47,24 @@ public final class SecretsManagerReader implements SecretReader {
 
 	@Override
 	public SecretValue read(SecretRequest request, Duration timeout) {
-		GetSecretValueResponse response = call((client) -> client.getSecretValue((get) -> get.secretId(request.name())
-			.versionStage(request.stage())
-			.versionId(request.versionId())
-			.overrideConfiguration(within(timeout))));
+		GetSecretValueResponse response = BudgetedRetries.within(Deadline.after(timeout), true,
+				() -> call(request.location(),
+						(client) -> client.getSecretValue((get) -> get.secretId(request.name())
+							.versionStage(request.stage())
+							.versionId(request.versionId())
+							.overrideConfiguration(within(timeout)))));
 		return value(response);
 	}
 
 	@Override
 	public Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Duration timeout) {
+		Location location = requests.get(0).location();
 		List<String> names = requests.stream().map(SecretRequest::name).toList();
 		Map<SecretRequest, FetchResult> results = new LinkedHashMap<>();
+		Deadline deadline = Deadline.after(timeout);
 		@Nullable String nextToken = null;
 		do {
-			BatchGetSecretValueResponse page = nextPage(names, nextToken, timeout);
+			BatchGetSecretValueResponse page = nextPage(location, names, nextToken, deadline.remaining());
 			requests.forEach((request) -> addResult(request, page, results));
 			nextToken = page.nextToken();
 		}
@@ -66,9 +72,11 @@ public final class SecretsManagerReader implements SecretReader {
 		return results;
 	}
 
-	private BatchGetSecretValueResponse nextPage(List<String> names, @Nullable String nextToken, Duration timeout) {
-		return call((client) -> client.batchGetSecretValue(
-				(batch) -> batch.secretIdList(names).nextToken(nextToken).overrideConfiguration(within(timeout))));
+	private BatchGetSecretValueResponse nextPage(Location location, List<String> names, @Nullable String nextToken,
+			Duration timeout) {
+		return BudgetedRetries
+			.within(Deadline.after(timeout), false, () -> call(location, (client) -> client.batchGetSecretValue(
+					(batch) -> batch.secretIdList(names).nextToken(nextToken).overrideConfiguration(within(timeout)))));
 	}
 
 	private void addResult(SecretRequest request, BatchGetSecretValueResponse page,
@@ -90,9 +98,9 @@ public final class SecretsManagerReader implements SecretReader {
 				|| (entry.arn().length() == name.length() + ARN_SUFFIX_LENGTH && entry.arn().startsWith(name + "-"));
 	}
 
-	private <R> R call(Function<SecretsManagerClient, R> operation) {
+	private <R> R call(Location location, Function<SecretsManagerClient, R> operation) {
 		try {
-			return operation.apply(this.clients.getClient());
+			return operation.apply(this.clients.getClient(location));
 		}
 		catch (SdkException ex) {
 			throw new FetchException(AwsFailures.of(ex));
@@ -119,6 +127,11 @@ public final class SecretsManagerReader implements SecretReader {
 				entry.createdDate());
 		return (entry.secretBinary() != null) ? SecretValue.ofBytes(version, entry.secretBinary().asByteArrayUnsafe())
 				: SecretValue.ofText(version, (entry.secretString() != null) ? entry.secretString() : "");
+	}
+
+	@Override
+	public Location normalize(Location location) {
+		return this.clients.normalize(location);
 	}
 
 	@Override

@@ -1,0 +1,7 @@
+/**
+ * Reading a secret that has been loaded.
+ */
+@NullMarked
+package io.github.secretsboot.benchmarks.reads;
+
+import org.jspecify.annotations.NullMarked;

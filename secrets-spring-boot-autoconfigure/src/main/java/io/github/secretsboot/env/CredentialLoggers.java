@@ -1,0 +1,42 @@
+package io.github.secretsboot.env;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Keeps those loggers of the SDK and of the JDK at {@code INFO} that print the
+ * credentials of a request below it, however low the level of the loggers above them is.
+ * Comes last in the environment, so that whoever names the very logger still decides.
+ */
+final class CredentialLoggers {
+
+	static final String PROPERTY_SOURCE_NAME = "secretsCredentialLoggers";
+
+	private static final String PREFIX = "logging.level.";
+
+	private static final Map<String, Object> LEVELS = levels(
+			// The canonical request, with the session token
+			"software.amazon.awssdk.http.auth.aws.internal.signer",
+			"software.amazon.awssdk.auth.signer",
+			// The headers of every request, whoever makes it
+			"sun.net.www.protocol.http.HttpURLConnection");
+
+	private CredentialLoggers() {
+	}
+
+	private static Map<String, Object> levels(String... loggers) {
+		Map<String, Object> levels = new LinkedHashMap<>();
+		for (String logger : loggers) {
+			levels.put(PREFIX + logger, "info");
+		}
+		return levels;
+	}
+
+	static void quiet(ConfigurableEnvironment environment) {
+		environment.getPropertySources().addLast(new MapPropertySource(PROPERTY_SOURCE_NAME, LEVELS));
+	}
+
+}

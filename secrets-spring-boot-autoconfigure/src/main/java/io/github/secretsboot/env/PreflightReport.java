@@ -1,0 +1,94 @@
+package io.github.secretsboot.env;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.github.secretsboot.SecretFailure;
+import io.github.secretsboot.SecretSnapshot;
+import io.github.secretsboot.refresh.SourceState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a preflight found, as a table for people and pipelines. Without any value.
+ *
+ * @param region the region, if one is known
+ * @param sources the secrets
+ * @param failures the secrets that keep the application from starting
+ * @param placeholders the placeholders that stand for nothing
+ */
+record PreflightReport(@Nullable String region, List<SourceState> sources, List<SecretFailure> failures,
+		List<UnresolvedPlaceholder> placeholders) {
+
+	private static final List<String> SECRETS = List.of("SECRET", "VERSION", "KEYS", "RESULT");
+
+	private static final List<String> PLACEHOLDERS = List.of("PLACEHOLDER", "PROPERTY", "DECLARED IN");
+
+	private static final String NONE = "-";
+
+	boolean isGood() {
+		return this.failures.isEmpty() && this.placeholders.isEmpty();
+	}
+
+	@Override
+	public String toString() {
+		StringBuilder text = new StringBuilder();
+		if (this.sources.isEmpty()) {
+			text.append("No secrets are listed in secrets.sources, or secrets.enabled is false.\n");
+		}
+		else {
+			append(SECRETS, this.sources.stream().map(this::row).toList(), text);
+		}
+		if (!this.placeholders.isEmpty()) {
+			text.append('\n');
+			append(PLACEHOLDERS, this.placeholders.stream()
+				.map((missing) -> List.of("${" + missing.placeholder() + "}", missing.property(), missing.origin()))
+				.toList(), text);
+		}
+		return text.append('\n').append(summary()).append('\n').toString();
+	}
+
+	private List<String> row(SourceState source) {
+		SecretSnapshot snapshot = source.snapshot();
+		return List.of(source.source().name(), (snapshot != null) ? snapshot.getVersion().versionId() : NONE,
+				(snapshot != null) ? String.join(", ", snapshot.getPropertyNames()) : NONE, result(source));
+	}
+
+	private String result(SourceState source) {
+		SourceState.Failure failure = source.failure();
+		if (failure == null) {
+			return "ok";
+		}
+		boolean fatal = this.failures.stream()
+			.anyMatch((candidate) -> candidate.secretName().equals(source.source().name()));
+		return fatal ? failure.reason().code() + ": " + failure.detail() : "missing, and need not be there";
+	}
+
+	private String summary() {
+		String where = (this.region != null) ? " in " + this.region : "";
+		return "Preflight " + (isGood() ? "passed" : "failed") + where + ": " + this.sources.size() + " secrets, "
+				+ this.failures.size() + " failed; " + this.placeholders.size() + " unresolved placeholders";
+	}
+
+	private static void append(List<String> header, List<List<String>> rows, StringBuilder text) {
+		List<List<String>> all = new ArrayList<>();
+		all.add(header);
+		all.addAll(rows);
+		int[] widths = IntStream.range(0, header.size())
+			.map((column) -> all.stream().mapToInt((row) -> row.get(column).length()).max().orElse(0))
+			.toArray();
+		for (List<String> row : all) {
+			text.append(IntStream.range(0, row.size())
+				.mapToObj((column) -> pad(Objects.requireNonNull(row.get(column)), widths[column]))
+				.collect(Collectors.joining("  "))
+				.stripTrailing()).append('\n');
+		}
+	}
+
+	private static String pad(String text, int width) {
+		return text + " ".repeat(width - text.length());
+	}
+
+}

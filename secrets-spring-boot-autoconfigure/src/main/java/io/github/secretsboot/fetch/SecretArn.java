@@ -1,0 +1,86 @@
+package io.github.secretsboot.fetch;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ARN of a secret for use in a policy. What is not known of it, such as the six
+ * characters that AWS appends to a name, is a wildcard.
+ *
+ * @param value the ARN or the pattern
+ * @see <a href=
+ * "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html">AWS
+ * Secrets Manager: Permissions policy examples</a>
+ */
+public record SecretArn(String value) {
+
+	private static final Pattern ARN = Pattern
+		.compile("arn:(?<partition>[^:]+):secretsmanager:(?<region>[^:]+):(?<account>[^:]+):secret:.+");
+
+	private static final Pattern FULL_ARN = Pattern.compile("arn:.*-[A-Za-z0-9]{6}");
+
+	private static final String ANY = "*";
+
+	private static final String ANY_SUFFIX = "-??????";
+
+	/**
+	 * The ARN of a secret as an application names it.
+	 * @param name the name, ARN or partial ARN
+	 * @param region the region, or {@code null} for any
+	 * @param account the account of a secret that is not named by ARN, or {@code null}
+	 * for any
+	 * @return the ARN or a pattern
+	 */
+	public static SecretArn of(String name, @Nullable String region, @Nullable String account) {
+		if (name.startsWith("arn:")) {
+			return new SecretArn(FULL_ARN.matcher(name).matches() ? name : name + ANY_SUFFIX);
+		}
+		String where = (region != null) ? region : ANY;
+		return new SecretArn("arn:" + partition(where) + ":secretsmanager:" + where + ":"
+				+ ((account != null) ? account : ANY) + ":secret:" + name + ANY_SUFFIX);
+	}
+
+	private static String partition(String region) {
+		if (region.startsWith("cn-")) {
+			return "aws-cn";
+		}
+		return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+	}
+
+	/**
+	 * The account that the secret belongs to.
+	 * @return the account, or a wildcard
+	 */
+	public String account() {
+		return group("account", ANY);
+	}
+
+	/**
+	 * The region that the secret is in.
+	 * @return the region, or a wildcard
+	 */
+	public String region() {
+		return group("region", ANY);
+	}
+
+	/**
+	 * All keys of KMS that could encrypt the secret.
+	 * @return a pattern
+	 */
+	public String kmsKeys() {
+		return "arn:" + group("partition", "aws") + ":kms:" + region() + ":" + account() + ":key/*";
+	}
+
+	private String group(String name, String otherwise) {
+		Matcher matcher = ARN.matcher(this.value);
+		return matcher.matches() ? matcher.group(name) : otherwise;
+	}
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.github.secretsboot.fetch.aws;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.profiles.ProfileProperty;
+
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Who reads a secret, for the user agent, which CloudTrail records, and for the names of
+ * role sessions.
+ *
+ * @see <a href=
+ * "https://docs.aws.amazon.com/sdkref/latest/guide/feature-appid.html">Application ID</a>
+ */
+final class ApplicationId {
+
+	private static final int MAX_LENGTH = 50;
+
+	private ApplicationId() {
+	}
+
+	/**
+	 * The name of the application in what AWS allows for an application id.
+	 */
+	static @Nullable String of(Environment environment) {
+		String name = environment.getProperty("spring.application.name");
+		if (!StringUtils.hasText(name)) {
+			return null;
+		}
+		String id = name.strip().replaceAll("[^A-Za-z0-9._-]+", "-");
+		return (id.length() <= MAX_LENGTH) ? id : id.substring(0, MAX_LENGTH);
+	}
+
+	/**
+	 * Whether the user has set an application id where the SDK looks for one.
+	 */
+	static boolean isConfigured() {
+		return SdkSystemSetting.AWS_SDK_UA_APP_ID.getStringValue().isPresent() || profileProperty().isPresent();
+	}
+
+	private static Optional<String> profileProperty() {
+		return ProfileFile.defaultProfileFile()
+			.profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
+			.flatMap((profile) -> profile.property(ProfileProperty.SDK_UA_APP_ID));
+	}
+
+}

@@ -1,0 +1,101 @@
+package io.github.secretsboot.refresh;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import io.github.secretsboot.fetch.IamStatement;
+import io.github.secretsboot.fetch.SecretArn;
+import io.github.secretsboot.fetch.SecretRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The IAM policy that loading the configured secrets takes, and nothing beyond. Names the
+ * ARN of each secret that has been loaded, and a pattern for each that has not. A secret
+ * that is read as another role is that role's to be allowed: here is the right to assume
+ * it.
+ */
+public final class SecretsPolicy {
+
+	private static final String VERSION = "2012-10-17";
+
+	private final Set<SecretArn> secrets = new LinkedHashSet<>();
+
+	private final Set<String> roles = new TreeSet<>();
+
+	private final boolean batch;
+
+	/**
+	 * Create the policy of an engine.
+	 * @param engine the engine
+	 */
+	public SecretsPolicy(SecretsEngine engine) {
+		List<SourceState> all = engine.state().sources();
+		all.stream().map(SecretsPolicy::role).filter(Objects::nonNull).forEach(this.roles::add);
+		List<SourceState> own = all.stream().filter((source) -> role(source) == null).toList();
+		@Nullable String account = account(own);
+		own.forEach((source) -> this.secrets.add(arn(source, engine.region(), account)));
+		this.batch = engine.usesBatches() && own.stream()
+			.map((source) -> source.source().request())
+			.filter(SecretRequest::isBatchable)
+			.distinct()
+			.count() > 1;
+	}
+
+	private static @Nullable String role(SourceState source) {
+		return source.source().request().location().roleArn();
+	}
+
+	private static SecretArn arn(SourceState source, @Nullable String region, @Nullable String account) {
+		if (source.snapshot() != null) {
+			return new SecretArn(source.snapshot().getVersion().arn());
+		}
+		String own = source.source().request().location().region();
+		return SecretArn.of(source.source().name(), (own != null) ? own : region, account);
+	}
+
+	/** A secret that is read by its name is the caller's own. */
+	private static @Nullable String account(List<SourceState> sources) {
+		return sources.stream()
+			.filter((source) -> source.snapshot() != null && !source.source().name().startsWith("arn:"))
+			.map((source) -> arn(source, null, null).account())
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * The policy as it is serialized.
+	 * @param kms whether to include what secrets need that are encrypted with a key of
+	 * one's own
+	 * @return the members in AWS's order
+	 */
+	public Map<String, Object> toMap(boolean kms) {
+		Map<String, Object> policy = new LinkedHashMap<>();
+		policy.put("Version", VERSION);
+		policy.put("Statement", statements(kms).map(IamStatement::toMap).toList());
+		return policy;
+	}
+
+	private Stream<IamStatement> statements(boolean kms) {
+		Stream.Builder<IamStatement> statements = Stream.builder();
+		if (!this.secrets.isEmpty()) {
+			statements.add(IamStatement.get(this.secrets));
+		}
+		if (this.batch) {
+			statements.add(IamStatement.batchGet());
+		}
+		if (kms && !this.secrets.isEmpty()) {
+			statements.add(IamStatement.decrypt(this.secrets));
+		}
+		if (!this.roles.isEmpty()) {
+			statements.add(IamStatement.assume(this.roles));
+		}
+		return statements.build();
+	}
+
+}

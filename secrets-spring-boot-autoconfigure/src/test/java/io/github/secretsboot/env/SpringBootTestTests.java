@@ -1,0 +1,32 @@
+package io.github.secretsboot.env;
+
+import io.github.secretsboot.test.spring.Secret;
+import io.github.secretsboot.test.spring.WithSecretsManager;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.core.env.Environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests secrets in a {@link SpringBootTest}, and that its properties win over them.
+ */
+@WithSecretsManager(secrets = { @Secret(name = "myapp/token", value = "canary-text"),
+		@Secret(name = "myapp/overridden", value = "canary-overridden") })
+@SpringBootTest(classes = TestApplication.class,
+		properties = { "secrets.sources=myapp/token,myapp/overridden", "overridden=from-the-test" })
+class SpringBootTestTests {
+
+	@Value("${token}")
+	private String token;
+
+	@Test
+	void whenTestHasSecretsThenTheyAreInjectedAndItsPropertiesWin(@Autowired Environment environment) {
+		assertThat(this.token).isEqualTo("canary-text");
+		assertThat(environment.getProperty("overridden")).isEqualTo("from-the-test");
+	}
+
+}

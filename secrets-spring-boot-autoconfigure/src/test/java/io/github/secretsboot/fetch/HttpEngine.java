@@ -1,0 +1,85 @@
+package io.github.secretsboot.fetch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.secretsboot.fetch.aws.SecretsManagerClientSource;
+import io.github.secretsboot.fetch.aws.SecretsManagerReader;
+import io.github.secretsboot.mapping.MappingRules;
+import io.github.secretsboot.refresh.RefreshSchedule;
+import io.github.secretsboot.refresh.SecretSource;
+import io.github.secretsboot.refresh.SecretsEngine;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.bootstrap.BootstrapContext;
+import org.springframework.boot.bootstrap.DefaultBootstrapContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * Engines that talk HTTP, without an application around them.
+ */
+public final class HttpEngine {
+
+	private static final AtomicInteger POSITIONS = new AtomicInteger();
+
+	private HttpEngine() {
+	}
+
+	/**
+	 * Create an engine.
+	 * @param properties of Spring Cloud AWS
+	 * @param settings how to fetch
+	 * @param sources what to fetch
+	 * @return the engine, to be closed
+	 */
+	public static SecretsEngine create(Map<String, String> properties, FetchSettings settings,
+			SecretSource... sources) {
+		return create(properties, new DefaultBootstrapContext(), settings, LogFactory.getLog(HttpEngine.class),
+				sources);
+	}
+
+	/**
+	 * Create an engine.
+	 * @param properties of Spring Cloud AWS
+	 * @param bootstrapContext holds what an application may have registered
+	 * @param settings how to fetch
+	 * @param log is told what happens
+	 * @param sources what to fetch
+	 * @return the engine, to be closed
+	 */
+	public static SecretsEngine create(Map<String, String> properties, BootstrapContext bootstrapContext,
+			FetchSettings settings, Log log, SecretSource... sources) {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources().addFirst(new MapPropertySource("test", Map.copyOf(properties)));
+		SecretsManagerReader reader = new SecretsManagerReader(
+				new SecretsManagerClientSource(environment, bootstrapContext));
+		RefreshSchedule schedule = new RefreshSchedule(true, Duration.ofMinutes(5), 0, () -> 1);
+		return new SecretsEngine(Arrays.asList(sources), new SecretFetcher(reader, settings, log), schedule,
+				Clock.systemUTC(), log);
+	}
+
+	/**
+	 * A required source.
+	 * @param name the name or ARN
+	 * @return the source
+	 */
+	public static SecretSource source(String name) {
+		return new SecretSource(name, name, POSITIONS.incrementAndGet(), false, null, null, false, MappingRules.DEFAULT);
+	}
+
+	/**
+	 * A required source in a place of its own.
+	 * @param name the name or ARN
+	 * @param location where and as whom it is read
+	 * @return the source
+	 */
+	public static SecretSource source(String name, Location location) {
+		return new SecretSource(name, name, POSITIONS.incrementAndGet(), false, null, null, false, MappingRules.DEFAULT, location);
+	}
+
+}

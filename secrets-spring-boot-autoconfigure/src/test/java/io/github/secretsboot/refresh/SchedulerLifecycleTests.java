@@ -1,0 +1,183 @@
+package io.github.secretsboot.refresh;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.secretsboot.SecretsRotatedEvent;
+import io.github.secretsboot.env.TestApplication;
+import io.github.secretsboot.test.SecretsManagerServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.EventListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests the scheduler in applications: on its own thread, from start to close.
+ */
+class SchedulerLifecycleTests {
+
+	private static final String NAME = "myapp/keys";
+
+	private static final String THREAD = "secrets-refresh-";
+
+	private final SecretsManagerServer server = SecretsManagerServer.start();
+
+	@BeforeEach
+	void createSecret() {
+		awaitNoThread();
+		this.server.create(NAME, Map.of("KEY", "canary-1"));
+	}
+
+	@AfterEach
+	void closeServer() {
+		this.server.close();
+	}
+
+	@Test
+	void whenApplicationRunsThenRotationsArriveByThemselvesUntilItIsClosed() {
+		try (ConfigurableApplicationContext context = run("--secrets.refresh.interval=1s")) {
+			assertThat(threads()).singleElement().satisfies((thread) -> assertThat(thread.isDaemon()).isTrue());
+			this.server.rotate(NAME, Map.of("KEY", "canary-2"));
+			Holder holder = context.getBean(Holder.class);
+			await().atMost(Duration.ofSeconds(10)).until(() -> "canary-2".equals(holder.field));
+			await().until(() -> holder.thread != null);
+			assertThat(holder.thread).startsWith(THREAD);
+		}
+		awaitNoThread();
+	}
+
+	@Test
+	void whenBeansAreLazyThenRotationsStillArrive() {
+		try (ConfigurableApplicationContext context = run("--secrets.refresh.interval=1s",
+				"--spring.main.lazy-initialization=true")) {
+			assertThat(threads()).hasSize(1);
+			Holder holder = context.getBean(Holder.class);
+			this.server.rotate(NAME, Map.of("KEY", "canary-2"));
+			await().atMost(Duration.ofSeconds(10)).until(() -> "canary-2".equals(holder.field));
+		}
+		awaitNoThread();
+	}
+
+	@Test
+	void whenRefreshIsDisabledThenThereIsNoThread() {
+		try (ConfigurableApplicationContext context = run("--secrets.refresh.enabled=false")) {
+			assertThat(context.getBeanNamesForType(RefreshScheduler.class)).isEmpty();
+			assertThat(threads()).isEmpty();
+			assertThat(context.getBean(SecretsEngine.class).nextCheckAt()).isNull();
+		}
+	}
+
+	@Test
+	void whenThereAreNoSourcesThenThereIsNoThread() {
+		try (ConfigurableApplicationContext context = TestApplication.run(this.server)) {
+			assertThat(context.isRunning()).isTrue();
+			assertThat(threads()).isEmpty();
+		}
+	}
+
+	@Test
+	void whenContextIsStoppedAndStartedThenSecretsAreCheckedAtOnce() {
+		try (ConfigurableApplicationContext context = run()) {
+			context.stop();
+			awaitNoThread();
+			this.server.rotate(NAME, Map.of("KEY", "canary-2"));
+			context.start();
+			Holder holder = context.getBean(Holder.class);
+			await().atMost(Duration.ofSeconds(10)).until(() -> "canary-2".equals(holder.field));
+		}
+	}
+
+	@Test
+	void whenChildSharesSecretsThenThereIsOneScheduler() {
+		try (ConfigurableApplicationContext parent = run();
+				ConfigurableApplicationContext child = TestApplication.builder(ChildHolder.class)
+					.parent(parent)
+					.run(this.server.arguments("--secrets.sources=" + NAME))) {
+			assertThat(child.getBean(SecretsEngine.class)).isSameAs(parent.getBean(SecretsEngine.class));
+			assertThat(child.getBeanFactory().getBeanNamesForType(RefreshScheduler.class)).isEmpty();
+			assertThat(threads()).hasSize(1);
+			this.server.rotate(NAME, Map.of("KEY", "canary-2"));
+			parent.getBean(SecretsEngine.class).refresh();
+			assertThat(child.getBean(ChildHolder.class).field).isEqualTo("canary-2");
+			child.close();
+			assertThat(threads()).hasSize(1);
+		}
+		awaitNoThread();
+	}
+
+	@Test
+	void whenTwoApplicationsRunThenEachHasItsOwnScheduler() {
+		try (ConfigurableApplicationContext one = run(); ConfigurableApplicationContext two = run()) {
+			assertThat(one.getBean(SecretsEngine.class)).isNotSameAs(two.getBean(SecretsEngine.class));
+			assertThat(threads()).hasSize(2);
+			one.close();
+			await().until(() -> threads().size() == 1);
+			this.server.rotate(NAME, Map.of("KEY", "canary-2"));
+			two.getBean(SecretsEngine.class).refresh();
+			assertThat(two.getBean(Holder.class).field).isEqualTo("canary-2");
+		}
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void whenVirtualThreadsAreEnabledThenSchedulerUsesOne() {
+		try (ConfigurableApplicationContext context = run("--spring.threads.virtual.enabled=true",
+				"--secrets.refresh.interval=1s")) {
+			assertThat(threads()).as("platform threads").isEmpty();
+			this.server.rotate(NAME, Map.of("KEY", "canary-2"));
+			Holder holder = context.getBean(Holder.class);
+			await().atMost(Duration.ofSeconds(10)).until(() -> holder.thread != null);
+			assertThat(holder.thread).startsWith(THREAD);
+		}
+	}
+
+	private ConfigurableApplicationContext run(String... arguments) {
+		return TestApplication.builder(Holder.class)
+			.properties("secrets.sources=" + NAME)
+			.run(this.server.arguments(arguments));
+	}
+
+	private static Set<Thread> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith(THREAD))
+			.collect(Collectors.toSet());
+	}
+
+	private static void awaitNoThread() {
+		await().atMost(Duration.ofSeconds(10)).until(() -> threads().isEmpty());
+	}
+
+	static class ChildHolder {
+
+		@Value("${KEY}")
+		volatile String field;
+
+	}
+
+	static class Holder {
+
+		@Value("${KEY}")
+		volatile String field;
+
+		volatile String thread;
+
+		@EventListener(SecretsRotatedEvent.class)
+		void onRotated() {
+			this.thread = Thread.currentThread().getName();
+		}
+
+	}
+
+}
