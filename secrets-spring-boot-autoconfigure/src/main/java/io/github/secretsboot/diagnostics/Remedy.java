@@ -45,8 +45,8 @@ final class Remedy {
 			case ACCESS_DENIED -> isRoleDenied() ? roleRemedy()
 					: "Add this statement to the policy of the role that the application runs as:\n    "
 							+ IamStatement.get(arn())
-					+ "\nIf it is there, look for a resource policy of the secret, a VPC endpoint policy or a service"
-					+ " control policy that denies it.";
+							+ "\nIf it is there, look for a resource policy of the secret, a VPC endpoint policy or a service"
+							+ " control policy that denies it.";
 			case DECRYPTION_FAILED -> "Add this statement to the policy of the role that the application runs as, and"
 					+ " check that the key is enabled and that its key policy allows the role:\n    "
 					+ IamStatement.decrypt("<ARN of the key>") + "\nThe key is named by:\n    "

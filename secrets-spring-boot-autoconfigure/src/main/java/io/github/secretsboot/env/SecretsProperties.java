@@ -437,12 +437,12 @@ public class SecretsProperties {
 	public static class Cost {
 
 		/**
-		 * Price of 10,000 calls, in dollars.
+		 * Price of 10,000 calls, in dollars. Default is 0.05.
 		 */
 		private BigDecimal perTenThousandCalls = new BigDecimal("0.05");
 
 		/**
-		 * Price of a secret a month, in dollars.
+		 * Price of a secret a month, in dollars. Default is 0.40.
 		 */
 		private BigDecimal perSecret = new BigDecimal("0.40");
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.refresh.RefreshListener;
@@ -70,15 +71,22 @@ public class ConsumerRegistry implements RefreshListener, SecretConsumers {
 			.filter((consumer) -> consumer.isAffectedBy(changed, this.context))
 			.toList();
 		affected.forEach((consumer) -> consumer.update(this.context));
-		List<Consumer> frozen = affected.stream().filter(Consumer::isFrozen).toList();
+		List<Consumer> frozen = affected.stream()
+			.filter((consumer) -> consumer.isFrozen() && leftBehind(consumer, changed).findAny().isPresent())
+			.toList();
 		this.outdated.addAll(frozen);
 		warn(frozen, changed);
 	}
 
+	private Stream<SecretConsumer> leftBehind(Consumer frozen, Set<String> changed) {
+		return frozen.describe(this.context)
+			.stream()
+			.filter((consumer) -> consumer.properties().stream().anyMatch(changed::contains));
+	}
+
 	private void warn(List<Consumer> frozen, Set<String> changed) {
 		String names = frozen.stream()
-			.flatMap((consumer) -> consumer.describe(this.context).stream())
-			.filter((consumer) -> consumer.properties().stream().anyMatch(changed::contains))
+			.flatMap((consumer) -> leftBehind(consumer, changed))
 			.map((consumer) -> "'" + consumer.member() + "' of bean '" + consumer.bean() + "'")
 			.distinct()
 			.collect(Collectors.joining(", "));

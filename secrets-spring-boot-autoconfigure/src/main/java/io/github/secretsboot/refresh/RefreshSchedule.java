@@ -25,6 +25,9 @@ public record RefreshSchedule(boolean enabled, Duration interval, double jitter,
 
 	private static final Duration SHORTEST_DELAY = Duration.ofMillis(500);
 
+	/** The time within which a fleet starts. */
+	private static final Duration START_OF_FLEET = Duration.ofMinutes(1);
+
 	/** How many intervals the back-off may grow to. */
 	private static final int MAX_BACK_OFF = 2;
 
@@ -37,6 +40,20 @@ public record RefreshSchedule(boolean enabled, Duration interval, double jitter,
 	@Nullable Instant afterSuccess(Instant now) {
 		double factor = 1 + this.jitter * (2 * this.random.getAsDouble() - 1);
 		return this.enabled ? now.plus(multiply(this.interval, factor)) : null;
+	}
+
+	/**
+	 * When the sources of an application that has just started are checked for the first
+	 * time: within an interval that begins when others of its fleet have started as well.
+	 * A fleet that starts within a minute would otherwise come back within a minute, too,
+	 * and exceed the quota of {@code BatchGetSecretValue}.
+	 */
+	@Nullable Instant afterLoad(Instant now) {
+		if (!this.enabled || this.jitter == 0) {
+			return afterSuccess(now);
+		}
+		Duration pause = (this.interval.compareTo(START_OF_FLEET) < 0) ? this.interval : START_OF_FLEET;
+		return now.plus(pause).plus(multiply(this.interval, this.random.getAsDouble()));
 	}
 
 	/**

@@ -338,7 +338,11 @@ public class SecretsEngine implements AutoCloseable {
 			.map(SourceState::nextCheckAt)
 			.filter((next) -> next != null && next.isAfter(now))
 			.min(Comparator.naturalOrder())
-			.orElseGet(() -> this.schedule.afterSuccess(now));
+			.orElseGet(() -> isFirstLoad(before) ? this.schedule.afterLoad(now) : this.schedule.afterSuccess(now));
+	}
+
+	private static boolean isFirstLoad(List<SourceState> before) {
+		return before.stream().allMatch((source) -> source.lastCheckedAt() == null);
 	}
 
 	private SourceState schedule(SourceState source, List<SourceState> all, @Nullable Instant next, Instant now) {

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SecretsEndpointCostTests {
 
 	private static final String[] EXPOSED = { "--secrets.sources[0]=a", "--secrets.sources[1]=b",
-			"--management.endpoints.jmx.exposure.include=secrets" };
+			"--management.endpoints.web.exposure.include=secrets" };
 
 	private final SecretsManagerServer server = SecretsManagerServer.start();
 

@@ -95,11 +95,10 @@ class SecretsPropertySourceTests {
 	}
 
 	@Test
-	void whenSecretRotatesThenNamesAreAnotherArrayWithEqualContent() {
+	void whenOnlyValuesRotateThenNamesAreTheSameArray() {
 		String[] names = this.source.getPropertyNames();
 		rotate("{\"STRIPE_KEY\":\"canary-3\",\"MY_APP_TOKEN\":\"canary-4\"}");
-		assertThat(this.source.getPropertyNames()).isNotSameAs(names).containsExactly(names);
-		assertThat(this.source.getPropertyNames()).isSameAs(this.source.getPropertyNames());
+		assertThat(this.source.getPropertyNames()).isSameAs(names);
 	}
 
 	@Test

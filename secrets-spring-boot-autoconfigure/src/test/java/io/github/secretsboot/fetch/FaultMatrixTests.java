@@ -116,9 +116,10 @@ class FaultMatrixTests {
 			trouble.begin.accept(this.server, "myapp/s1");
 			assertReasons(context.getBean(SecretsEngine.class).refresh().failures(), trouble);
 			assertThat(context.getEnvironment().getProperty("key")).isEqualTo("canary-old");
-			assertReasons(catchThrowableOfType(SecretsLoadException.class,
-					() -> TestApplication.run(this.server, arguments))
-				.getFailures(), trouble);
+			assertReasons(
+					catchThrowableOfType(SecretsLoadException.class, () -> TestApplication.run(this.server, arguments))
+						.getFailures(),
+					trouble);
 			trouble.end(this.server);
 			assertThat(context.getBean(SecretsEngine.class).refresh().failures()).isEmpty();
 		}
@@ -127,7 +128,8 @@ class FaultMatrixTests {
 	private SecretsEngine create(String mode) {
 		IntStream.range(0, SECRETS).forEach((i) -> this.server.create("myapp/s" + i, json("canary-old")));
 		this.engine = HttpEngine.create(this.server.springProperties(),
-				new FetchSettings(mode.equals("batch"), 4, TIMEOUT), IntStream.range(0, SECRETS)
+				new FetchSettings(mode.equals("batch"), 4, TIMEOUT),
+				IntStream.range(0, SECRETS)
 					.mapToObj((i) -> HttpEngine.source("myapp/s" + i))
 					.toArray(SecretSource[]::new));
 		return this.engine;
@@ -173,7 +175,7 @@ class FaultMatrixTests {
 
 		THROTTLED(Fault.throttled(), FailureReason.THROTTLED),
 
-		THROTTLED_ONCE(Fault.throttled().times(1), null),
+		FAILING_ONCE(Fault.internalError().times(1), null),
 
 		INTERNAL_ERROR(Fault.internalError(), FailureReason.SERVICE_ERROR),
 

@@ -69,7 +69,8 @@ public final class HttpEngine {
 	 * @return the source
 	 */
 	public static SecretSource source(String name) {
-		return new SecretSource(name, name, POSITIONS.incrementAndGet(), false, null, null, false, MappingRules.DEFAULT);
+		return new SecretSource(name, name, POSITIONS.incrementAndGet(), false, null, null, false,
+				MappingRules.DEFAULT);
 	}
 
 	/**
@@ -79,7 +80,8 @@ public final class HttpEngine {
 	 * @return the source
 	 */
 	public static SecretSource source(String name, Location location) {
-		return new SecretSource(name, name, POSITIONS.incrementAndGet(), false, null, null, false, MappingRules.DEFAULT, location);
+		return new SecretSource(name, name, POSITIONS.incrementAndGet(), false, null, null, false, MappingRules.DEFAULT,
+				location);
 	}
 
 }

@@ -48,8 +48,8 @@ class RegionTests {
 		create("a", "b", "c", "d", "e");
 		try (ConfigurableApplicationContext context = TestApplication.run(this.server, "--secrets.sources[0].name=a",
 				"--secrets.sources[1].name=b", "--secrets.sources[1].region=eu-west-1", "--secrets.sources[2].name=c",
-				"--secrets.sources[3].name=d", "--secrets.sources[3].region=eu-west-1",
-				"--secrets.sources[4].name=e", "--secrets.sources[4].region=us-east-1")) {
+				"--secrets.sources[3].name=d", "--secrets.sources[3].region=eu-west-1", "--secrets.sources[4].name=e",
+				"--secrets.sources[4].region=us-east-1")) {
 			assertThat(context.getEnvironment().getProperty("d")).isEqualTo("canary-d");
 		}
 		assertThat(this.server.requests()).allMatch((r) -> r.operation() == Operation.BATCH_GET_SECRET_VALUE)
@@ -91,8 +91,7 @@ class RegionTests {
 						"/eu-west-1/sts/aws4_request");
 		}
 		assertThat(this.server.requests()).extracting(RecordedRequest::accessKeyId, RecordedRequest::region)
-			.containsExactlyInAnyOrder(tuple(StsStub.ACCESS_KEY, "eu-west-1"),
-					tuple("fake-access-key", "us-east-1"));
+			.containsExactlyInAnyOrder(tuple(StsStub.ACCESS_KEY, "eu-west-1"), tuple("fake-access-key", "us-east-1"));
 	}
 
 	@Test
@@ -100,9 +99,8 @@ class RegionTests {
 		create("a");
 		try (StsStub sts = new StsStub()) {
 			sts.deny();
-			assertThatExceptionOfType(SecretsLoadException.class)
-				.isThrownBy(() -> run(endpoints(sts), "--secrets.sources[0].name=a",
-						"--secrets.sources[0].role-arn=" + ROLE))
+			assertThatExceptionOfType(SecretsLoadException.class).isThrownBy(
+					() -> run(endpoints(sts), "--secrets.sources[0].name=a", "--secrets.sources[0].role-arn=" + ROLE))
 				.satisfies((ex) -> assertThat(ex.getFailures()).singleElement()
 					.satisfies((failure) -> assertThat(failure.reason()).isEqualTo(FailureReason.ACCESS_DENIED)));
 		}
@@ -115,9 +113,8 @@ class RegionTests {
 		ClassLoader before = Thread.currentThread().getContextClassLoader();
 		Thread.currentThread().setContextClassLoader(new FilteredClassLoader(StsClient.class));
 		try {
-			assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-				.isThrownBy(() -> TestApplication.run(this.server, "--secrets.sources[0].name=a",
-						"--secrets.sources[0].role-arn=" + ROLE));
+			assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(() -> TestApplication
+				.run(this.server, "--secrets.sources[0].name=a", "--secrets.sources[0].role-arn=" + ROLE));
 		}
 		finally {
 			Thread.currentThread().setContextClassLoader(before);
@@ -156,10 +153,7 @@ class RegionTests {
 			create("a");
 		}
 		this.server.resetCalls();
-		TestApplication.builder()
-			.properties("secrets.sources=a")
-			.run(this.server.arguments(arguments))
-			.close();
+		TestApplication.builder().properties("secrets.sources=a").run(this.server.arguments(arguments)).close();
 		return this.server.requests().get(0).userAgent();
 	}
 

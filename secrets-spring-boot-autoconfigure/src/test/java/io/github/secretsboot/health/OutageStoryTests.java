@@ -60,12 +60,13 @@ class OutageStoryTests {
 			assertThat(passes("success")).isEqualTo(1);
 			assertThat(metric("secrets.age")).isZero();
 
-			// 09:10 Somebody breaks the policy of the role: stale, but nothing to get up for
+			// 09:10 Somebody breaks the policy of the role: stale, but nothing to get up
+			// for
 			aws.deny(NAME);
 			scheduledPassAfter(Duration.ofMinutes(5));
 			assertThat(health().getStatus()).isEqualTo(Status.UP);
-			assertThat(health().getDetails().get("stale").toString()).contains("name=" + NAME, "state=stale", "age=PT5M",
-					"reason=access-denied");
+			assertThat(health().getDetails().get("stale").toString()).contains("name=" + NAME, "state=stale",
+					"age=PT5M", "reason=access-denied");
 			assertThat(passes("failure")).isEqualTo(1);
 			assertThat(calls("access-denied")).isEqualTo(1);
 			assertThat(state("stale")).isEqualTo(1);
@@ -87,15 +88,15 @@ class OutageStoryTests {
 					"reason=access-denied");
 			assertThat(firing()).containsExactly("SecretStale", "SecretsRefreshFailing");
 
-			// 09:26 The policy is repaired: the rotation is found and everybody is up again
+			// 09:26 The policy is repaired: the rotation is found and everybody is up
+			// again
 			aws.heal();
 			scheduledPassAfter(Duration.ofMinutes(5));
 			assertThat(health().getStatus()).isEqualTo(Status.UP);
 			assertThat(health().getDetails()).doesNotContainKeys("stale", "expired");
 			assertThat(key()).isEqualTo("canary-2");
 			assertThat(metric("secrets.rotations")).isEqualTo(1);
-			assertThat(registry().get("secrets.rotation.lag").timer().totalTime(TimeUnit.MINUTES))
-				.isEqualTo(16);
+			assertThat(registry().get("secrets.rotation.lag").timer().totalTime(TimeUnit.MINUTES)).isEqualTo(16);
 			assertThat(metric("secrets.age")).isZero();
 
 			// A constructor argument has kept the old key: this one needs a restart
@@ -114,7 +115,7 @@ class OutageStoryTests {
 					(registry) -> registry.register(Clock.class, InstanceSupplier.of(this.clock)))
 			.run(aws.arguments("--secrets.sources=" + NAME, "--secrets.refresh.jitter=0",
 					"--management.prometheus.metrics.export.enabled=true",
-					"--management.endpoints.jmx.exposure.include=health",
+					"--management.endpoints.web.exposure.include=health",
 					"--management.endpoint.health.show-details=always"));
 	}
 
@@ -156,15 +157,16 @@ class OutageStoryTests {
 	 * The story fits into the 15 minutes that an expression looks back, give or take.
 	 */
 	private List<String> firing() {
-		return Stream
-			.of(new Alert("SecretStale", "secrets_age_seconds > on (job, instance) group_left () secrets_max_age_seconds",
-					metric("secrets.age") > metric("secrets.max.age")),
-					new Alert("SecretsRefreshFailing",
-							"sum by (job, instance) (increase(secrets_refresh_seconds_count{outcome!=\"success\"}[15m])) >= 3",
-							passes("partial") + passes("failure") >= 3),
-					new Alert("SecretVersionRejected", "secrets_state{state=\"rejected\"} == 1", state("rejected") == 1),
-					new Alert("SecretConsumerFrozenAfterRotation", "secrets_consumers_outdated > 0",
-							metric("secrets.consumers.outdated") > 0))
+		return Stream.of(
+				new Alert("SecretStale",
+						"secrets_age_seconds > on (job, instance) group_left () secrets_max_age_seconds",
+						metric("secrets.age") > metric("secrets.max.age")),
+				new Alert("SecretsRefreshFailing",
+						"sum by (job, instance) (increase(secrets_refresh_seconds_count{outcome!=\"success\"}[15m])) >= 3",
+						passes("partial") + passes("failure") >= 3),
+				new Alert("SecretVersionRejected", "secrets_state{state=\"rejected\"} == 1", state("rejected") == 1),
+				new Alert("SecretConsumerFrozenAfterRotation", "secrets_consumers_outdated > 0",
+						metric("secrets.consumers.outdated") > 0))
 			.peek((alert) -> assertThat(ALERTS).contains("alert: " + alert.name(), "expr: " + alert.expression()))
 			.filter(Alert::fires)
 			.map(Alert::name)

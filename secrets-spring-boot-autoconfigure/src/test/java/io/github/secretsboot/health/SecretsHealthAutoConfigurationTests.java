@@ -32,8 +32,7 @@ class SecretsHealthAutoConfigurationTests {
 	private final InMemorySecrets secrets = new InMemorySecrets().with("a").load();
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(SecretsAutoConfiguration.class, SecretsHealthAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(SecretsAutoConfiguration.class, SecretsHealthAutoConfiguration.class))
 		.withInitializer(this.secrets.initializer());
 
 	@Test
@@ -76,11 +75,10 @@ class SecretsHealthAutoConfigurationTests {
 
 	@Test
 	void whenRefreshIsDisabledThenAgeDoesNotCount() {
-		this.runner.withPropertyValues("secrets.refresh.enabled=false", "secrets.health.max-age=1m")
-			.run((context) -> {
-				this.secrets.advance(Duration.ofDays(1));
-				assertThat(context.getBean(SecretsHealthIndicator.class).health().getStatus()).isEqualTo(Status.UP);
-			});
+		this.runner.withPropertyValues("secrets.refresh.enabled=false", "secrets.health.max-age=1m").run((context) -> {
+			this.secrets.advance(Duration.ofDays(1));
+			assertThat(context.getBean(SecretsHealthIndicator.class).health().getStatus()).isEqualTo(Status.UP);
+		});
 	}
 
 	private void assertMaxAge(ConfigurableApplicationContext context, Duration maxAge) {
@@ -106,8 +104,7 @@ class SecretsHealthAutoConfigurationTests {
 			server.create("a", "{\"KEY\":\"canary-1\"}");
 			String[] arguments = { "--secrets.sources=a", "--secrets.health.max-age=1ms",
 					"--management.endpoint.health.probes.enabled=true",
-					"--management.endpoints.web.exposure.include=health",
-					"--management.endpoints.jmx.exposure.include=health" };
+					"--management.endpoints.web.exposure.include=health" };
 			try (ConfigurableApplicationContext context = TestApplication.run(server, arguments)) {
 				assertThat(status(context)).isEqualTo(Status.OUT_OF_SERVICE);
 				assertThat(status(context, "liveness")).isEqualTo(Status.UP);

@@ -40,8 +40,8 @@ class SecretsHealthIndicatorTests {
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails()).containsEntry("current", 1L)
 			.doesNotContainKey("expired")
-			.containsEntry("stale", List.of(Map.of("name", "b", "state", "stale", "age", "PT15M", "reason",
-					"throttled", "since", this.secrets.now().toString())));
+			.containsEntry("stale", List.of(Map.of("name", "b", "state", "stale", "age", "PT15M", "reason", "throttled",
+					"since", this.secrets.now().toString())));
 	}
 
 	@Test
@@ -52,8 +52,7 @@ class SecretsHealthIndicatorTests {
 		Health health = health();
 		assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
 		assertThat(health.getDetails()).doesNotContainKey("stale");
-		assertThat(health.getDetails().get("expired")).asInstanceOf(
-				InstanceOfAssertFactories.list(Map.class))
+		assertThat(health.getDetails().get("expired")).asInstanceOf(InstanceOfAssertFactories.list(Map.class))
 			.singleElement()
 			.satisfies((secret) -> assertThat(secret).containsEntry("name", "b")
 				.containsEntry("age", "PT15M1S")

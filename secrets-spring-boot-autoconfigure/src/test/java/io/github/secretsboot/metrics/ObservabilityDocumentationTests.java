@@ -91,7 +91,8 @@ class ObservabilityDocumentationTests {
 	@Test
 	void whenApplicationIsScrapedThenPrometheusNamesAreThoseOfTheTable() throws IOException {
 		Set<String> documented = rows().map((row) -> code(row[4]).iterator().next()).collect(Collectors.toSet());
-		assertThat(documented).allSatisfy((name) -> assertThat(emitted()).anyMatch((metric) -> metric.startsWith(name)));
+		assertThat(documented)
+			.allSatisfy((name) -> assertThat(emitted()).anyMatch((metric) -> metric.startsWith(name)));
 		assertThat(emitted()).allSatisfy((metric) -> assertThat(documented)
 			.anyMatch((name) -> metric.matches(Pattern.quote(name) + "(_count|_sum|_max)?")));
 	}
@@ -118,7 +119,8 @@ class ObservabilityDocumentationTests {
 			assertThat(emitted()).as(expression).containsAll(metrics(expression));
 			assertThatLabelsExist(expression);
 		});
-		assertThat(expressions.stream().flatMap((expression) -> metrics(expression).stream()).collect(Collectors.toSet()))
+		assertThat(
+				expressions.stream().flatMap((expression) -> metrics(expression).stream()).collect(Collectors.toSet()))
 			.as("everything that is emitted has a place in the dashboard")
 			.containsAll(emitted().stream().filter((metric) -> !metric.endsWith("_max_age_seconds")).toList());
 	}
@@ -166,7 +168,9 @@ class ObservabilityDocumentationTests {
 	}
 
 	private static <T> Set<String> names(T[] values, Function<T, String> name) {
-		return Stream.of(values).map((value) -> name.apply(value)).flatMap((text) -> Stream.of(text, text.toLowerCase()))
+		return Stream.of(values)
+			.map((value) -> name.apply(value))
+			.flatMap((text) -> Stream.of(text, text.toLowerCase()))
 			.collect(Collectors.toSet());
 	}
 

@@ -59,8 +59,8 @@ class SecretsMetricsAutoConfigurationTests {
 		this.metricsRunner.run((context) -> {
 			this.secrets.engine().refresh();
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			assertThat(registry.get("secrets.fetch").timers()).allSatisfy((timer) -> assertThat(keys(timer))
-				.containsExactly("operation", "outcome"));
+			assertThat(registry.get("secrets.fetch").timers())
+				.allSatisfy((timer) -> assertThat(keys(timer)).containsExactly("operation", "outcome"));
 			assertThat(registry.get("secrets.refresh").timers())
 				.allSatisfy((timer) -> assertThat(keys(timer)).containsExactly("outcome"));
 			assertThat(registry.getMeters()).extracting((meter) -> meter.getId().getName())
@@ -110,8 +110,7 @@ class SecretsMetricsAutoConfigurationTests {
 		try (SecretsManagerServer server = SecretsManagerServer.start()) {
 			server.create("a", "{\"KEY\":\"canary-1\"}");
 			try (ConfigurableApplicationContext context = TestApplication.run(server, "--secrets.sources=a",
-					"--spring.main.lazy-initialization=true",
-					"--management.simple.metrics.export.enabled=true")) {
+					"--spring.main.lazy-initialization=true", "--management.simple.metrics.export.enabled=true")) {
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
 				assertThat(timings(registry, "secrets.fetch")).isEqualTo(1);
 			}

@@ -42,6 +42,18 @@ class RefreshScheduleTests {
 	}
 
 	@Test
+	void whenApplicationHasStartedThenTheFirstCheckComesAnyTimeWithinAnIntervalAfterAMinute() {
+		assertThat(afterLoad(INTERVAL, 0.1, 0)).isEqualTo(Duration.ofMinutes(1));
+		assertThat(afterLoad(INTERVAL, 0.1, 1)).isEqualTo(Duration.ofMinutes(6));
+		assertThat(afterLoad(Duration.ofSeconds(10), 0.1, 0)).isEqualTo(Duration.ofSeconds(10));
+		assertThat(afterLoad(INTERVAL, 0, 1)).isEqualTo(INTERVAL);
+	}
+
+	private static Duration afterLoad(Duration interval, double jitter, double random) {
+		return Duration.between(NOW, new RefreshSchedule(true, interval, jitter, () -> random).afterLoad(NOW));
+	}
+
+	@Test
 	void whenDisabledThenNothingIsPlanned() {
 		RefreshSchedule schedule = new RefreshSchedule(false, INTERVAL, 0.1, () -> 1);
 		assertThat(schedule.afterSuccess(NOW)).isNull();

@@ -53,8 +53,7 @@ final class BudgetedRetries implements RetryStrategy {
 			throw refused(request);
 		}
 		RefreshRetryTokenResponse response = this.delegate.refreshRetryToken(request);
-		if (budget != null
-				&& response.delay().plus(SHORTEST_ATTEMPT).compareTo(budget.deadline().remaining()) > 0) {
+		if (budget != null && response.delay().plus(SHORTEST_ATTEMPT).compareTo(budget.deadline().remaining()) > 0) {
 			throw refused(request);
 		}
 		return response;

@@ -63,8 +63,8 @@ class FailoverTests {
 	void createSecretAndEngine() {
 		put("canary-1");
 		this.bootstrapContext.register(RegionEndpoints.class, InstanceSupplier.of(this::endpoint));
-		this.engine = HttpEngine.create(properties(),
-				this.bootstrapContext, new FetchSettings(true, 4, TIMEOUT, List.of("us-east-1", "eu-west-1")), this.log,
+		this.engine = HttpEngine.create(properties(), this.bootstrapContext,
+				new FetchSettings(true, 4, TIMEOUT, List.of("us-east-1", "eu-west-1")), this.log,
 				HttpEngine.source("myapp/key"));
 	}
 
@@ -159,8 +159,8 @@ class FailoverTests {
 		this.primary.close();
 		try (ConfigurableApplicationContext context = TestApplication.builder()
 			.web(WebApplicationType.SERVLET)
-			.addBootstrapRegistryInitializer((registry) -> registry.register(RegionEndpoints.class,
-					InstanceSupplier.of(this::endpoint)))
+			.addBootstrapRegistryInitializer(
+					(registry) -> registry.register(RegionEndpoints.class, InstanceSupplier.of(this::endpoint)))
 			.properties(Map.copyOf(properties()))
 			.run("--secrets.sources=myapp/key", "--secrets.fetch.failover-regions=eu-west-1", "--server.port=0",
 					"--management.endpoints.web.exposure.include=secrets")) {

@@ -40,7 +40,9 @@ class Launcher {
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(log.toFile())
 				.start();
-			int exit = process.waitFor();
+			FetchThreads threads = new FetchThreads();
+			threads.watch(process);
+			int exit = process.exitValue();
 			long nanos = System.nanoTime() - start;
 			if (exit != 0) {
 				throw new IllegalStateException(String.join(" ", command) + "\n" + Files.readString(log));
@@ -52,6 +54,7 @@ class Launcher {
 			Files.delete(report);
 			Files.delete(log);
 			return new Start(values.getOrDefault("readyMillis", 0L), TimeUnit.NANOSECONDS.toMillis(nanos),
+					values.getOrDefault("waitedMillis", 0L) + threads.longestWaitMillis(),
 					values.getOrDefault("processorMillis", 0L), values.getOrDefault("loadedClasses", 0L),
 					values.getOrDefault("residentKilobytes", 0L), (secrets > 0) ? this.server.calls() : 0);
 		}
@@ -117,13 +120,20 @@ class Launcher {
 	 *
 	 * @param readyMillis from the start of the JVM to the ready event
 	 * @param processMillis from the start of the process to its end
+	 * @param waitedMillis of the time until ready, how long the main thread, or one that
+	 * it waited for, waited for a processor
 	 * @param processorMillis processor time of all threads when ready
 	 * @param loadedClasses classes loaded when ready
 	 * @param residentKilobytes resident memory when ready
 	 * @param calls calls made
 	 */
-	record Start(long readyMillis, long processMillis, long processorMillis, long loadedClasses, long residentKilobytes,
-			long calls) {
+	record Start(long readyMillis, long processMillis, long waitedMillis, long processorMillis, long loadedClasses,
+			long residentKilobytes, long calls) {
+
+		long undisturbedMillis() {
+			return this.readyMillis - this.waitedMillis;
+		}
+
 	}
 
 }

@@ -130,6 +130,8 @@ class StartSuite {
 		Scene ours = new Scene(Application.OURS, secrets, latency, batch);
 		Scene theirs = new Scene(Application.INCUMBENT, secrets, latency, true);
 		rows.add(Row.of(BUSY_GROUP, name + ", best, added", best(ours), best(theirs), "ms", Goal.ratio(limit)));
+		rows.add(added(BUSY_GROUP, name + ", less waiting for a processor, added", secrets, latency, batch,
+				Start::undisturbedMillis, "ms", limit));
 		rows.add(added(BUSY_GROUP, name + ", processor time, added", secrets, latency, batch, Start::processorMillis,
 				"ms", null));
 	}

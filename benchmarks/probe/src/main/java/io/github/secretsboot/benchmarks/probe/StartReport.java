@@ -20,6 +20,8 @@ import org.springframework.context.ApplicationListener;
  */
 class StartReport implements ApplicationListener<ApplicationReadyEvent> {
 
+	private static final Path SCHEDULING = Path.of("/proc/thread-self/schedstat");
+
 	private static final Path STATUS = Path.of("/proc/self/status");
 
 	@Override
@@ -40,9 +42,16 @@ class StartReport implements ApplicationListener<ApplicationReadyEvent> {
 		List<String> status = Files.readAllLines(STATUS);
 		Files.write(report,
 				List.of("readyMillis=" + (now - ManagementFactory.getRuntimeMXBean().getStartTime()),
-						"processorMillis=" + processorMillis(),
+						"waitedMillis=" + waitedMillis(), "processorMillis=" + processorMillis(),
 						"loadedClasses=" + ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount(),
 						"residentKilobytes=" + residentKilobytes(status)));
+	}
+
+	/**
+	 * How long the main thread was ready to run and no processor was free.
+	 */
+	private long waitedMillis() throws IOException {
+		return TimeUnit.NANOSECONDS.toMillis(Long.parseLong(Files.readString(SCHEDULING).split(" ")[1]));
 	}
 
 	private long processorMillis() {

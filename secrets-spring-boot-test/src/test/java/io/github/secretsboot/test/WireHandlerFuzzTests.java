@@ -1,0 +1,72 @@
+package io.github.secretsboot.test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Feeds the server whatever a coverage-guided fuzzer comes up with. As a test, it repeats
+ * inputs that were found before; with {@code JAZZER_FUZZ=1} and
+ * {@code -Djazzer.hooks=true} it looks for more.
+ */
+class WireHandlerFuzzTests {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	private static final String[] MEMBERS = { "SecretId", "Name", "SecretString", "SecretBinary", "ClientRequestToken",
+			"VersionStages", "VersionStage", "VersionId", "SecretIdList", "MaxResults", "NextToken", "Tags",
+			"MoveToVersionId", "RemoveFromVersionId", "RecoveryWindowInDays", "ForceDeleteWithoutRecovery", "Filters" };
+
+	private static final String[] VALUES = { "\"a\"", "\"b\"", "\"AWSCURRENT\"", "\"AWSPENDING\"", "\"eA==\"", "1",
+			"-1", "7", "true", "null", "[]", "[\"a\"]", "[\"AWSCURRENT\",\"x\"]", "{}",
+			"[{\"Key\":\"k\",\"Value\":\"v\"}]", "\"01234567890123456789012345678901\"", "1e99", "\"\"" };
+
+	@FuzzTest(maxDuration = "5s")
+	void whenRequestIsArbitraryThenIsAnsweredAsAwsWould(FuzzedDataProvider data) throws IOException {
+		fuzz(data);
+	}
+
+	static void fuzz(FuzzedDataProvider data) throws IOException {
+		SecretStore store = new SecretStore("us-east-1", Clock.systemUTC());
+		WireHandler handler = new WireHandler(store, new FaultScript(), new CallLog(), MAPPER);
+		int requests = data.consumeInt(1, 4);
+		for (int i = 0; i < requests; i++) {
+			Operation operation = data.pickValue(Operation.values());
+			boolean structured = data.consumeBoolean();
+			byte[] body = structured ? structured(data) : data.consumeBytes(200);
+			FuzzedExchange exchange = new FuzzedExchange(body);
+			exchange.getRequestHeaders().set("X-Amz-Target", "secretsmanager." + operation.wireName());
+			exchange.getRequestHeaders()
+				.set("Authorization", structured ? "Credential=a/b/us-east-1/" : data.consumeAsciiString(40));
+			handler.handle(exchange);
+			if (exchange.status() != 200 && exchange.status() != 400) {
+				throw new IllegalStateException("status " + exchange.status() + " for " + operation + " "
+						+ new String(body, StandardCharsets.UTF_8));
+			}
+		}
+	}
+
+	private static byte[] structured(FuzzedDataProvider data) {
+		StringBuilder json = new StringBuilder("{");
+		int members = data.consumeInt(0, 5);
+		for (int i = 0; i < members; i++) {
+			json.append((i > 0) ? "," : "").append('"').append(data.pickValue(MEMBERS)).append("\":");
+			json.append(data.consumeBoolean() ? data.pickValue(VALUES) : data.consumeString(12));
+		}
+		return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * The entry of Jazzer's own command line.
+	 * @param data what to feed
+	 * @throws IOException never
+	 */
+	public static void fuzzerTestOneInput(FuzzedDataProvider data) throws IOException {
+		fuzz(data);
+	}
+
+}
