@@ -106,8 +106,7 @@ class LeakTests {
 		restore();
 		this.services.close();
 		// Boot keeps what the last application asked for as system properties
-		Stream.of("CONSOLE_LOG_THRESHOLD", "FILE_LOG_THRESHOLD", "LOG_FILE", "LOG_PATH")
-			.forEach(System::clearProperty);
+		Stream.of("CONSOLE_LOG_THRESHOLD", "FILE_LOG_THRESHOLD", "LOG_FILE", "LOG_PATH").forEach(System::clearProperty);
 	}
 
 	private void restore() {
@@ -257,11 +256,10 @@ class LeakTests {
 				"--logging.level.sun.net.www.protocol.http=trace", "--logging.threshold.console=trace",
 				"--logging.threshold.file=trace", "--logging.file.name=" + this.directory.resolve("application.log"),
 				"--spring.jmx.enabled=true", "--management.endpoints.web.exposure.include=*",
-				"--management.endpoints.web.exposure.exclude=logfile",
-				"--management.endpoints.jmx.exposure.include=*", "--management.endpoint.env.show-values=always",
-				"--management.endpoint.configprops.show-values=always", "--management.endpoint.health.show-details=always",
-				"--secrets.fetch.timeout=5s", "--app.derived=key ${stripe.secret-key} and ${text} and ${binary}",
-				"--leak.derived=${leak.value}"));
+				"--management.endpoints.web.exposure.exclude=logfile", "--management.endpoints.jmx.exposure.include=*",
+				"--management.endpoint.env.show-values=always", "--management.endpoint.configprops.show-values=always",
+				"--management.endpoint.health.show-details=always", "--secrets.fetch.timeout=5s",
+				"--app.derived=key ${stripe.secret-key} and ${text} and ${binary}", "--leak.derived=${leak.value}"));
 		if (arguments.length == 0) {
 			all.add("--secrets.sources=" + sources.collect(Collectors.joining(",")));
 		}

@@ -19,8 +19,7 @@ final class CredentialLoggers {
 
 	private static final Map<String, Object> LEVELS = levels(
 			// The canonical request, with the session token
-			"software.amazon.awssdk.http.auth.aws.internal.signer",
-			"software.amazon.awssdk.auth.signer",
+			"software.amazon.awssdk.http.auth.aws.internal.signer", "software.amazon.awssdk.auth.signer",
 			// The headers of every request, whoever makes it
 			"sun.net.www.protocol.http.HttpURLConnection");
 

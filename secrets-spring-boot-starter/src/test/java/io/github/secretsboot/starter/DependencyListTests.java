@@ -44,7 +44,9 @@ class DependencyListTests {
 
 	private static String licences(JsonNode licences) {
 		return StreamSupport.stream(licences.spliterator(), false)
-			.map((licence) -> licence.path("license").path("id").asString(licence.path("license").path("name").asString()))
+			.map((licence) -> licence.path("license")
+				.path("id")
+				.asString(licence.path("license").path("name").asString()))
 			.collect(Collectors.joining(" or "));
 	}
 

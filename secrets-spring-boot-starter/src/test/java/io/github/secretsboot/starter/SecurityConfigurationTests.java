@@ -35,9 +35,8 @@ class SecurityConfigurationTests {
 	static void start() {
 		server = SecretsManagerServer.start();
 		server.create("myapp/api-keys", Map.of("KEY", "canary-key"));
-		application = new SpringApplication(Application.class)
-			.run(server.arguments("--server.port=0", "--secrets.sources=myapp/api-keys",
-					"--management.endpoints.web.exposure.include=health,secrets,env"));
+		application = new SpringApplication(Application.class).run(server.arguments("--server.port=0",
+				"--secrets.sources=myapp/api-keys", "--management.endpoints.web.exposure.include=health,secrets,env"));
 	}
 
 	@AfterAll
@@ -114,9 +113,9 @@ class SecurityConfigurationTests {
 
 		@Bean
 		UserDetailsService users() {
-			return new InMemoryUserDetailsManager(User.withUsername("operator").password("{noop}password")
-				.roles("OPERATOR")
-				.build(), User.withUsername("visitor").password("{noop}password").roles("VISITOR").build());
+			return new InMemoryUserDetailsManager(
+					User.withUsername("operator").password("{noop}password").roles("OPERATOR").build(),
+					User.withUsername("visitor").password("{noop}password").roles("VISITOR").build());
 		}
 
 	}
