@@ -16,14 +16,14 @@ class ActuatorSecurityConfiguration {
 	@Order(1)
 	SecurityFilterChain actuatorSecurity(HttpSecurity http) throws Exception {
 		http.securityMatcher(EndpointRequest.toAnyEndpoint());
-		http.authorizeHttpRequests((requests) -> requests
-			.requestMatchers(EndpointRequest.to("health")).permitAll()
-			.anyRequest().hasRole("OPERATOR"));
+		http.authorizeHttpRequests((requests) -> requests.requestMatchers(EndpointRequest.to("health"))
+			.permitAll()
+			.anyRequest()
+			.hasRole("OPERATOR"));
 		http.httpBasic(Customizer.withDefaults());
 		http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
 		// A form of another site cannot set a header
-		http.csrf((csrf) -> csrf
-			.ignoringRequestMatchers((request) -> request.getHeader("X-Requested-By") != null));
+		http.csrf((csrf) -> csrf.ignoringRequestMatchers((request) -> request.getHeader("X-Requested-By") != null));
 		return http.build();
 	}
 

@@ -127,23 +127,10 @@ class StartSuite {
 	}
 
 	private void addBusy(String name, int secrets, int latency, boolean batch, double limit, List<Row> rows) {
-		Scene ours = new Scene(Application.OURS, secrets, latency, batch);
-		Scene theirs = new Scene(Application.INCUMBENT, secrets, latency, true);
-		rows.add(Row.of(BUSY_GROUP, name + ", best, added", best(ours), best(theirs), "ms", Goal.ratio(limit)));
 		rows.add(added(BUSY_GROUP, name + ", less waiting for a processor, added", secrets, latency, batch,
 				Start::undisturbedMillis, "ms", limit));
 		rows.add(added(BUSY_GROUP, name + ", processor time, added", secrets, latency, batch, Start::processorMillis,
 				"ms", null));
-	}
-
-	private double best(Scene scene) {
-		double best = of(scene).stream().mapToDouble((sample) -> sample.start().readyMillis()).min().orElseThrow();
-		return best - this.samples.values()
-			.stream()
-			.flatMap(List::stream)
-			.mapToDouble((sample) -> sample.plain().readyMillis())
-			.min()
-			.orElseThrow();
 	}
 
 	private Row calls(int secrets, boolean batch) {
