@@ -6,9 +6,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.secretsboot.env.BinaryConverters;
 import io.github.secretsboot.refresh.SecretsEngine;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.PropertyEditorRegistry;
 import org.springframework.beans.SimpleTypeConverter;
 import org.springframework.beans.TypeConverter;
 import org.springframework.beans.TypeMismatchException;
@@ -18,7 +20,7 @@ import org.springframework.core.convert.TypeDescriptor;
 
 /**
  * Converts the way the bean factory would, and keeps values of secrets out of the
- * exceptions. Has no state of its own, so that any number of threads may share it.
+ * exceptions. Any number of threads may share it.
  */
 class SecretTypeConverter implements TypeConverter {
 
@@ -27,6 +29,8 @@ class SecretTypeConverter implements TypeConverter {
 	private final SecretsEngine engine;
 
 	private final DerivedValues derived;
+
+	private volatile @Nullable Boolean textLeftAlone;
 
 	SecretTypeConverter(Supplier<TypeConverter> delegates, SecretsEngine engine, DerivedValues derived) {
 		this.delegates = delegates;
@@ -66,8 +70,17 @@ class SecretTypeConverter implements TypeConverter {
 		return convert(value, type, (converter) -> converter.convertIfNecessary(value, type, descriptor));
 	}
 
+	@SuppressWarnings("unchecked")
 	private <T> @Nullable T convert(@Nullable Object value, @Nullable Class<T> type,
 			Function<TypeConverter, @Nullable T> conversion) {
+		if (type == String.class && value instanceof String && isTextLeftAlone()) {
+			return (T) value;
+		}
+		// A binary secret that came through a placeholder, which turned it into text
+		byte[] bytes = (type == byte[].class && value instanceof String text) ? BinaryConverters.fromText(text) : null;
+		if (bytes != null) {
+			return (T) bytes;
+		}
 		try {
 			return conversion.apply(this.delegates.get());
 		}
@@ -78,6 +91,21 @@ class SecretTypeConverter implements TypeConverter {
 			}
 			throw new SecretConversionException(properties, type);
 		}
+	}
+
+	/**
+	 * Whether nobody has registered an editor for text. Spring looks a conversion up by
+	 * the annotated field, one by one in a bucket that all fields of a type share, which
+	 * takes long for a bean with many of them.
+	 */
+	private boolean isTextLeftAlone() {
+		Boolean current = this.textLeftAlone;
+		if (current == null) {
+			current = this.delegates.get() instanceof PropertyEditorRegistry editors
+					&& editors.findCustomEditor(String.class, null) == null;
+			this.textLeftAlone = current;
+		}
+		return current;
 	}
 
 	private Set<String> properties(@Nullable Object value, TypeMismatchException ex) {

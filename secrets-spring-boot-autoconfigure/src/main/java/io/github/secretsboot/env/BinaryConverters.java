@@ -5,6 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.convert.converter.ConverterRegistry;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
@@ -16,6 +18,8 @@ import org.springframework.core.io.Resource;
  * byte.
  */
 public final class BinaryConverters {
+
+	private static final String LOCATION_PREFIX = "base64:";
 
 	private BinaryConverters() {
 	}
@@ -39,7 +43,24 @@ public final class BinaryConverters {
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 		}
 		catch (CharacterCodingException ex) {
-			return "base64:" + Base64.getEncoder().encodeToString(bytes);
+			return LOCATION_PREFIX + Base64.getEncoder().encodeToString(bytes);
+		}
+	}
+
+	/**
+	 * Convert what {@link #toText} made of bytes that are no text back to those bytes.
+	 * @param text the text
+	 * @return the bytes, or {@code null} if the text is no {@code base64:} location
+	 */
+	public static byte @Nullable [] fromText(String text) {
+		if (!text.startsWith(LOCATION_PREFIX)) {
+			return null;
+		}
+		try {
+			return Base64.getDecoder().decode(text.substring(LOCATION_PREFIX.length()));
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
 		}
 	}
 

@@ -170,6 +170,7 @@ class SecretsLoadingTests {
 				"--secrets.sources=myapp/keystore,myapp/license")) {
 			Binary binary = context.getBean(Binary.class);
 			assertThat(binary.bytes).asString(StandardCharsets.UTF_8).isEqualTo("canary-license");
+			assertThat(binary.keystore).isEqualTo(NOT_TEXT);
 			assertThat(context.getEnvironment().getProperty("keystore", byte[].class)).isEqualTo(NOT_TEXT);
 			assertThat(binary.resource.getContentAsByteArray()).isEqualTo(NOT_TEXT);
 			assertThat(binary.text).isEqualTo("canary-license");
@@ -250,6 +251,9 @@ class SecretsLoadingTests {
 
 		@Value("${license}")
 		byte[] bytes;
+
+		@Value("${keystore}")
+		byte[] keystore;
 
 		@Value("${keystore}")
 		Resource resource;
