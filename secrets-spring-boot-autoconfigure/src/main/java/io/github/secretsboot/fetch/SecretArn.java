@@ -66,6 +66,15 @@ public record SecretArn(String value) {
 	}
 
 	/**
+	 * The ARN of the secret's replica in another region, which has the same suffix.
+	 * @param region the region
+	 * @return the ARN or a pattern
+	 */
+	public SecretArn inRegion(String region) {
+		return new SecretArn(this.value.replaceFirst(":secretsmanager:[^:]+:", ":secretsmanager:" + region + ":"));
+	}
+
+	/**
 	 * All keys of KMS that could encrypt the secret.
 	 * @return a pattern
 	 */

@@ -190,6 +190,14 @@ public class SecretFetcher implements AutoCloseable {
 	}
 
 	/**
+	 * Where replicas are read when a region is out.
+	 * @return the regions, in the order in which they are tried
+	 */
+	public List<String> failoverRegions() {
+		return this.settings.failoverRegions();
+	}
+
+	/**
 	 * The calls that have been made.
 	 * @return their statistics
 	 */

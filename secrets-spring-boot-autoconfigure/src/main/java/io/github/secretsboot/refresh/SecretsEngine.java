@@ -99,6 +99,14 @@ public class SecretsEngine implements AutoCloseable {
 	}
 
 	/**
+	 * Where replicas are read when a region is out.
+	 * @return the regions, in the order in which they are tried
+	 */
+	public List<String> failoverRegions() {
+		return this.fetcher.failoverRegions();
+	}
+
+	/**
 	 * When secrets are checked.
 	 * @return the schedule
 	 */

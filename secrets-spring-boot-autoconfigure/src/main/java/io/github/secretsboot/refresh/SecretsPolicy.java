@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The IAM policy that loading the configured secrets takes, and nothing beyond. Names the
- * ARN of each secret that has been loaded, and a pattern for each that has not. A secret
- * that is read as another role is that role's to be allowed: here is the right to assume
- * it.
+ * ARN of each secret that has been loaded, and a pattern for each that has not, and their
+ * replicas. A secret that is read as another role is that role's to be allowed: here is
+ * the right to assume it.
  */
 public final class SecretsPolicy {
 
@@ -39,12 +39,17 @@ public final class SecretsPolicy {
 		all.stream().map(SecretsPolicy::role).filter(Objects::nonNull).forEach(this.roles::add);
 		List<SourceState> own = all.stream().filter((source) -> role(source) == null).toList();
 		@Nullable String account = account(own);
-		own.forEach((source) -> this.secrets.add(arn(source, engine.region(), account)));
+		own.forEach((source) -> add(arn(source, engine.region(), account), engine.failoverRegions()));
 		this.batch = engine.usesBatches() && own.stream()
 			.map((source) -> source.source().request())
 			.filter(SecretRequest::isBatchable)
 			.distinct()
 			.count() > 1;
+	}
+
+	private void add(SecretArn secret, List<String> replicaRegions) {
+		this.secrets.add(secret);
+		replicaRegions.forEach((region) -> this.secrets.add(secret.inRegion(region)));
 	}
 
 	private static @Nullable String role(SourceState source) {

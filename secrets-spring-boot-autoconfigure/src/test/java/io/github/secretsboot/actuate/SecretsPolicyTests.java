@@ -45,6 +45,15 @@ class SecretsPolicyTests {
 	}
 
 	@Test
+	void whenReplicasAreListedThenPolicyHasTheirArns() {
+		assertPolicy("", """
+				{"Version": "2012-10-17", "Statement": [
+				  {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": ["%s", "%s"]}]}
+				""".formatted(this.arn, this.arn.replace("eu-central-1", "eu-west-1")),
+				"--secrets.sources=myapp/api-keys", "--secrets.fetch.failover-regions=eu-west-1");
+	}
+
+	@Test
 	void whenSecretIsMissingThenPolicyHasPatternAndBatches() {
 		assertPolicy("", """
 				{"Version": "2012-10-17", "Statement": [
