@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.core.MethodParameter;
 import org.springframework.util.ReflectionUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * A field, method or parameter that {@code @Value} injects into. Its values are resolved
@@ -24,33 +26,31 @@ final class ValueMember {
 
 	private final String name;
 
-	private final List<DependencyDescriptor> dependencies;
+	/** Described when they are first resolved: most members never are. */
+	private final SingletonSupplier<List<DependencyDescriptor>> dependencies;
 
 	private final @Nullable Field field;
 
 	private final @Nullable Method method;
 
-	private ValueMember(String name, List<DependencyDescriptor> dependencies, @Nullable Field field,
+	private ValueMember(String name, Supplier<List<DependencyDescriptor>> dependencies, @Nullable Field field,
 			@Nullable Method method) {
 		this.name = name;
-		this.dependencies = dependencies;
+		this.dependencies = SingletonSupplier.of(dependencies);
 		this.field = field;
 		this.method = method;
 	}
 
 	static ValueMember of(Field field, Class<?> beanClass) {
-		ReflectionUtils.makeAccessible(field);
-		DependencyDescriptor dependency = new DependencyDescriptor(field, true);
-		dependency.setContainingClass(beanClass);
-		return new ValueMember(field.getName(), List.of(dependency), field, null);
+		return new ValueMember(field.getName(), () -> List.of(dependency(field, beanClass)), field, null);
 	}
 
 	static ValueMember of(Method method, Class<?> beanClass) {
-		ReflectionUtils.makeAccessible(method);
-		List<DependencyDescriptor> dependencies = IntStream.range(0, method.getParameterCount())
-			.mapToObj((index) -> dependency(method, index, beanClass))
-			.toList();
-		return new ValueMember(method.getName(), dependencies, null, method);
+		return new ValueMember(method.getName(),
+				() -> IntStream.range(0, method.getParameterCount())
+					.mapToObj((index) -> dependency(method, index, beanClass))
+					.toList(),
+				null, method);
 	}
 
 	/**
@@ -58,7 +58,13 @@ final class ValueMember {
 	 */
 	static ValueMember ofParameter(Executable executable, int index, Class<?> beanClass) {
 		return new ValueMember(executable.getParameters()[index].getName(),
-				List.of(dependency(executable, index, beanClass)), null, null);
+				() -> List.of(dependency(executable, index, beanClass)), null, null);
+	}
+
+	private static DependencyDescriptor dependency(Field field, Class<?> beanClass) {
+		DependencyDescriptor dependency = new DependencyDescriptor(field, true);
+		dependency.setContainingClass(beanClass);
+		return dependency;
 	}
 
 	private static DependencyDescriptor dependency(Executable executable, int index, Class<?> beanClass) {
@@ -77,16 +83,19 @@ final class ValueMember {
 	}
 
 	@Nullable Object[] resolve(AutowireCapableBeanFactory beanFactory, String beanName) {
-		@Nullable Object[] values = new Object[this.dependencies.size()];
-		Arrays.setAll(values, (index) -> beanFactory.resolveDependency(this.dependencies.get(index), beanName));
+		List<DependencyDescriptor> descriptors = this.dependencies.obtain();
+		@Nullable Object[] values = new Object[descriptors.size()];
+		Arrays.setAll(values, (index) -> beanFactory.resolveDependency(descriptors.get(index), beanName));
 		return values;
 	}
 
 	void write(Object bean, @Nullable Object[] values) {
 		if (this.field != null) {
+			ReflectionUtils.makeAccessible(this.field);
 			ReflectionUtils.setField(this.field, bean, values[0]);
 		}
 		else if (this.method != null) {
+			ReflectionUtils.makeAccessible(this.method);
 			ReflectionUtils.invokeMethod(this.method, bean, values);
 		}
 	}

@@ -89,7 +89,7 @@ final class ValueMemberScanner {
 	}
 
 	private static boolean hasValue(AnnotatedElement element) {
-		return AnnotatedElementUtils.isAnnotated(element, Value.class);
+		return element.isAnnotationPresent(Value.class) || AnnotatedElementUtils.isAnnotated(element, Value.class);
 	}
 
 }

@@ -42,13 +42,12 @@ public class DefaultSecrets implements Secrets, AutoCloseable {
 
 	@Override
 	public SecretSnapshot get(String secretName) {
-		List<SourceState> states = states(secretName);
-		for (int i = states.size() - 1; i >= 0; i--) {
-			SecretSnapshot snapshot = states.get(i).snapshot();
-			if (snapshot != null) {
-				return snapshot;
-			}
-		}
+		SecretSnapshot snapshot = this.engine.state().properties().snapshot(secretName);
+		return (snapshot != null) ? snapshot : missing(secretName);
+	}
+
+	private SecretSnapshot missing(String secretName) {
+		states(secretName);
 		throw new IllegalStateException("Secret '" + secretName + "' is optional and missing");
 	}
 

@@ -37,6 +37,8 @@ public final class PropertyIndex {
 
 	private static final Pattern SPECIAL_CHARACTERS = Pattern.compile("[^\\w.\\[\\]-]");
 
+	private final Map<String, SecretSnapshot> snapshots = new HashMap<>();
+
 	private final Map<String, Property> byName = new LinkedHashMap<>();
 
 	private final Map<String, Property> byVariable = new HashMap<>();
@@ -52,6 +54,8 @@ public final class PropertyIndex {
 		for (SourceState state : states) {
 			SecretSnapshot snapshot = state.snapshot();
 			if (snapshot != null) {
+				this.snapshots.put(state.source().name(), snapshot);
+				this.snapshots.put(state.source().declaredName(), snapshot);
 				snapshot.getPropertyNames()
 					.forEach((name) -> add(Owner.of(new Property(name, snapshot), state.source().position()), owners));
 			}
@@ -139,6 +143,16 @@ public final class PropertyIndex {
 			property = this.byVariable.get(variable(name, true));
 		}
 		return (property != null) ? property : this.byDottedName.get(name);
+	}
+
+	/**
+	 * The snapshot that a secret's properties are of.
+	 * @param secretName the name or ARN as the application wrote it, or expanded
+	 * @return the snapshot, of the last one if a name expands to several, or {@code null}
+	 * if there is none
+	 */
+	@Nullable SecretSnapshot snapshot(String secretName) {
+		return this.snapshots.get(secretName);
 	}
 
 	/**

@@ -190,7 +190,7 @@ class FaultMatrixTests {
 
 		DROPPED(Fault.dropConnection(), FailureReason.UNREACHABLE),
 
-		TRUNCATED(Fault.truncatedBody(), FailureReason.SERVICE_ERROR),
+		TRUNCATED(Fault.truncatedBody(), FailureReason.UNREACHABLE),
 
 		NOT_JSON(Fault.notJson(), FailureReason.SERVICE_ERROR),
 

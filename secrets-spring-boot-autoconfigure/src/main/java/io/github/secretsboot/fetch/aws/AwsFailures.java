@@ -48,6 +48,11 @@ final class AwsFailures {
 
 	private static final int SERVER_ERROR = 500;
 
+	/**
+	 * What older JDKs make of a broken connection: they end the answer where it broke.
+	 */
+	private static final String TRUNCATED_JSON = "JsonEOFException";
+
 	private static final int MAX_MESSAGE_LENGTH = 400;
 
 	private AwsFailures() {
@@ -142,7 +147,8 @@ final class AwsFailures {
 				|| root instanceof SSLException) {
 			return new FetchFailure(FailureReason.UNREACHABLE, describe(root) + ": " + oneLine(root.getMessage()));
 		}
-		if (root instanceof SocketException || root instanceof EOFException || root.getClass() == IOException.class) {
+		if (root instanceof SocketException || root instanceof EOFException || root.getClass() == IOException.class
+				|| describe(root).equals(TRUNCATED_JSON)) {
 			return new FetchFailure(FailureReason.UNREACHABLE, "the connection broke (" + describe(root) + ")");
 		}
 		return new FetchFailure(FailureReason.SERVICE_ERROR, "the answer could not be read (" + describe(root) + ")",
