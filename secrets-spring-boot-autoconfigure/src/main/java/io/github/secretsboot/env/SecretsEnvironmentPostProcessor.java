@@ -79,7 +79,7 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 		SecretsPropertySource propertySource = new SecretsPropertySource(engine);
 		if (!sources.isEmpty()) {
 			BinaryConverters.addTo(environment.getConversionService());
-			CredentialLoggers.quiet(environment);
+			RevealingLoggers.quiet(environment);
 			if (Preflight.isRequested(environment)) {
 				Preflight.load(engine, this.bootstrapContext);
 			}

@@ -159,10 +159,7 @@ class RebindingTests {
 
 	private ConfigurableApplicationContext run(String... arguments) {
 		String[] all = StringUtils.addStringToArray(arguments, "--secrets.sources[0].name=" + NAME);
-		return TestApplication.builder(Beans.class)
-			// Hibernate Validator logs what it validates at TRACE
-			.properties("logging.level.org.hibernate.validator=INFO")
-			.run(this.server.arguments(all));
+		return TestApplication.builder(Beans.class).run(this.server.arguments(all));
 	}
 
 	private void rotate(ConfigurableApplicationContext context, Map<String, String> content) {

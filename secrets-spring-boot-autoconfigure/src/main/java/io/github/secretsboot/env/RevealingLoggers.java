@@ -7,13 +7,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Keeps those loggers of the SDK and of the JDK at {@code INFO} that print the
- * credentials of a request below it, however low the level of the loggers above them is.
+ * Keeps those loggers of others at {@code INFO} that print the credentials of a request
+ * or values of secrets below it, however low the level of the loggers above them is.
  * Comes last in the environment, so that whoever names the very logger still decides.
  */
-final class CredentialLoggers {
+final class RevealingLoggers {
 
-	static final String PROPERTY_SOURCE_NAME = "secretsCredentialLoggers";
+	static final String PROPERTY_SOURCE_NAME = "secretsRevealingLoggers";
 
 	private static final String PREFIX = "logging.level.";
 
@@ -21,9 +21,11 @@ final class CredentialLoggers {
 			// The canonical request, with the session token
 			"software.amazon.awssdk.http.auth.aws.internal.signer", "software.amazon.awssdk.auth.signer",
 			// The headers of every request, whoever makes it
-			"sun.net.www.protocol.http.HttpURLConnection");
+			"sun.net.www.protocol.http.HttpURLConnection",
+			// Each value that is validated
+			"org.hibernate.validator.internal.engine.constraintvalidation");
 
-	private CredentialLoggers() {
+	private RevealingLoggers() {
 	}
 
 	private static Map<String, Object> levels(String... loggers) {
