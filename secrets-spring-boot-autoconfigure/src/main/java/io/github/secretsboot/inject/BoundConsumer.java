@@ -4,10 +4,10 @@ import java.beans.PropertyDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.secretsboot.refresh.PropertyIndex;
+import io.github.secretsboot.refresh.PropertyNames;
 import io.github.secretsboot.refresh.SecretConsumer;
 import io.github.secretsboot.refresh.SecretConsumer.Mode;
 import org.apache.commons.logging.Log;
@@ -65,13 +65,12 @@ class BoundConsumer implements Consumer {
 	}
 
 	@Override
-	public boolean isAffectedBy(Set<String> changed, InjectionContext context) {
+	public boolean isAffectedBy(PropertyNames changed, InjectionContext context) {
 		PropertyIndex index = context.properties();
-		return changed.stream().anyMatch((name) -> PropertyIndex.isBelow(name, this.prefix))
-				|| this.boundSecrets.lookups(this.prefix, this.type)
-					.values()
-					.stream()
-					.anyMatch((lookups) -> lookups.areAffectedBy(changed, index));
+		return changed.containsAnyBelow(this.prefix) || this.boundSecrets.lookups(this.prefix, this.type)
+			.values()
+			.stream()
+			.anyMatch((lookups) -> lookups.areAffectedBy(changed, index));
 	}
 
 	@Override

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
-import io.github.secretsboot.refresh.PropertyIndex;
+import io.github.secretsboot.refresh.PropertyNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
@@ -70,7 +70,8 @@ class BoundSecrets implements ConfigurationPropertiesBindHandlerAdvisor {
 	 * placeholder for a secret that may appear later.
 	 */
 	private static boolean areAllBelow(Set<String> names, String prefix) {
-		return names.stream().allMatch((name) -> name.equals(prefix) || PropertyIndex.isBelow(name, prefix));
+		return names.stream()
+			.allMatch((name) -> name.equals(prefix) || PropertyNames.of(Set.of(name)).containsAnyBelow(prefix));
 	}
 
 	/**

@@ -1,8 +1,8 @@
 package io.github.secretsboot.inject;
 
 import java.util.List;
-import java.util.Set;
 
+import io.github.secretsboot.refresh.PropertyNames;
 import io.github.secretsboot.refresh.SecretConsumer;
 
 /**
@@ -14,7 +14,7 @@ interface Consumer {
 	/**
 	 * Whether a change of properties concerns what was injected.
 	 */
-	boolean isAffectedBy(Set<String> changed, InjectionContext context);
+	boolean isAffectedBy(PropertyNames changed, InjectionContext context);
 
 	/**
 	 * Whether it keeps its values until the application is started again.

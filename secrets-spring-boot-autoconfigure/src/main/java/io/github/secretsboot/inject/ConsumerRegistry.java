@@ -3,7 +3,6 @@ package io.github.secretsboot.inject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.secretsboot.SecretChange;
+import io.github.secretsboot.refresh.PropertyNames;
 import io.github.secretsboot.refresh.RefreshListener;
 import io.github.secretsboot.refresh.SecretConsumer;
 import io.github.secretsboot.refresh.SecretConsumers;
@@ -65,8 +65,8 @@ public class ConsumerRegistry implements RefreshListener, SecretConsumers {
 
 	@Override
 	public synchronized void onChanged(List<SecretChange> changes) {
-		Set<String> changed = new LinkedHashSet<>();
-		changes.forEach((change) -> changed.addAll(change.propertyNames()));
+		PropertyNames changed = PropertyNames
+			.of(changes.stream().flatMap((change) -> change.propertyNames().stream()).toList());
 		List<Consumer> affected = consumers().stream()
 			.filter((consumer) -> consumer.isAffectedBy(changed, this.context))
 			.toList();
@@ -78,13 +78,13 @@ public class ConsumerRegistry implements RefreshListener, SecretConsumers {
 		warn(frozen, changed);
 	}
 
-	private Stream<SecretConsumer> leftBehind(Consumer frozen, Set<String> changed) {
+	private Stream<SecretConsumer> leftBehind(Consumer frozen, PropertyNames changed) {
 		return frozen.describe(this.context)
 			.stream()
 			.filter((consumer) -> consumer.properties().stream().anyMatch(changed::contains));
 	}
 
-	private void warn(List<Consumer> frozen, Set<String> changed) {
+	private void warn(List<Consumer> frozen, PropertyNames changed) {
 		String names = frozen.stream()
 			.flatMap((consumer) -> leftBehind(consumer, changed))
 			.map((consumer) -> "'" + consumer.member() + "' of bean '" + consumer.bean() + "'")

@@ -5,6 +5,7 @@ import java.util.TreeSet;
 
 import io.github.secretsboot.refresh.PropertyIndex;
 import io.github.secretsboot.refresh.PropertyIndex.Property;
+import io.github.secretsboot.refresh.PropertyNames;
 
 /**
  * The names that a consumer asked the secrets for when its value was resolved, and the
@@ -32,7 +33,7 @@ record Lookups(Set<String> names, Set<String> properties) {
 	 * Whether the value may be another one now: it was made of a property that changed,
 	 * or a property has appeared that was asked for.
 	 */
-	boolean areAffectedBy(Set<String> changed, PropertyIndex index) {
+	boolean areAffectedBy(PropertyNames changed, PropertyIndex index) {
 		return this.properties.stream().anyMatch(changed::contains) || this.names.stream().anyMatch((name) -> {
 			Property property = index.find(name);
 			return property != null && changed.contains(property.name());

@@ -8,6 +8,7 @@ import java.util.Set;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
 import io.github.secretsboot.refresh.PropertyIndex;
+import io.github.secretsboot.refresh.PropertyNames;
 import io.github.secretsboot.refresh.SecretConsumer;
 import io.github.secretsboot.refresh.SecretConsumer.Mode;
 import org.apache.commons.logging.Log;
@@ -55,7 +56,7 @@ class ValueConsumer implements Consumer {
 	}
 
 	@Override
-	public boolean isAffectedBy(Set<String> changed, InjectionContext context) {
+	public boolean isAffectedBy(PropertyNames changed, InjectionContext context) {
 		return lookups(context).areAffectedBy(changed, context.properties());
 	}
 

@@ -3,7 +3,6 @@ package io.github.secretsboot.inject;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -13,27 +12,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
-import org.springframework.beans.factory.config.DependencyDescriptor;
-import org.springframework.core.MethodParameter;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * A field, method or parameter that {@code @Value} injects into. Its values are resolved
- * the way the bean factory did it: with placeholders, expressions and type conversion.
+ * A field, method or parameter that {@code @Value} injects into.
  */
 final class ValueMember {
 
 	private final String name;
 
 	/** Described when they are first resolved: most members never are. */
-	private final SingletonSupplier<List<DependencyDescriptor>> dependencies;
+	private final SingletonSupplier<List<ValueDependency>> dependencies;
 
 	private final @Nullable Field field;
 
 	private final @Nullable Method method;
 
-	private ValueMember(String name, Supplier<List<DependencyDescriptor>> dependencies, @Nullable Field field,
+	private ValueMember(String name, Supplier<List<ValueDependency>> dependencies, @Nullable Field field,
 			@Nullable Method method) {
 		this.name = name;
 		this.dependencies = SingletonSupplier.of(dependencies);
@@ -42,13 +38,13 @@ final class ValueMember {
 	}
 
 	static ValueMember of(Field field, Class<?> beanClass) {
-		return new ValueMember(field.getName(), () -> List.of(dependency(field, beanClass)), field, null);
+		return new ValueMember(field.getName(), () -> List.of(ValueDependency.of(field, beanClass)), field, null);
 	}
 
 	static ValueMember of(Method method, Class<?> beanClass) {
 		return new ValueMember(method.getName(),
 				() -> IntStream.range(0, method.getParameterCount())
-					.mapToObj((index) -> dependency(method, index, beanClass))
+					.mapToObj((index) -> ValueDependency.of(method, index, beanClass))
 					.toList(),
 				null, method);
 	}
@@ -58,20 +54,7 @@ final class ValueMember {
 	 */
 	static ValueMember ofParameter(Executable executable, int index, Class<?> beanClass) {
 		return new ValueMember(executable.getParameters()[index].getName(),
-				() -> List.of(dependency(executable, index, beanClass)), null, null);
-	}
-
-	private static DependencyDescriptor dependency(Field field, Class<?> beanClass) {
-		DependencyDescriptor dependency = new DependencyDescriptor(field, true);
-		dependency.setContainingClass(beanClass);
-		return dependency;
-	}
-
-	private static DependencyDescriptor dependency(Executable executable, int index, Class<?> beanClass) {
-		DependencyDescriptor dependency = new DependencyDescriptor(MethodParameter.forExecutable(executable, index),
-				true);
-		dependency.setContainingClass(beanClass);
-		return dependency;
+				() -> List.of(ValueDependency.of(executable, index, beanClass)), null, null);
 	}
 
 	String name() {
@@ -83,10 +66,10 @@ final class ValueMember {
 	}
 
 	@Nullable Object[] resolve(AutowireCapableBeanFactory beanFactory, String beanName) {
-		List<DependencyDescriptor> descriptors = this.dependencies.obtain();
-		@Nullable Object[] values = new Object[descriptors.size()];
-		Arrays.setAll(values, (index) -> beanFactory.resolveDependency(descriptors.get(index), beanName));
-		return values;
+		return this.dependencies.obtain()
+			.stream()
+			.map((dependency) -> dependency.resolve(beanFactory, beanName))
+			.toArray();
 	}
 
 	void write(Object bean, @Nullable Object[] values) {

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 import io.github.secretsboot.SecretSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,6 @@ import org.springframework.util.StringUtils;
 public final class PropertyIndex {
 
 	static final PropertyIndex EMPTY = new PropertyIndex(List.of());
-
-	private static final Pattern SPECIAL_CHARACTERS = Pattern.compile("[^\\w.\\[\\]-]");
 
 	private final Map<String, SecretSnapshot> snapshots = new HashMap<>();
 
@@ -220,22 +217,6 @@ public final class PropertyIndex {
 	}
 
 	/**
-	 * Whether a property is below a prefix, in whatever spelling.
-	 * @param propertyName the property, such as {@code STRIPE_SECRET_KEY}
-	 * @param prefix the prefix, such as {@code stripe}
-	 * @return {@code true} if it is
-	 */
-	public static boolean isBelow(String propertyName, String prefix) {
-		return prefix.isEmpty() || isBelow(propertyName, prefix, true) || isBelow(propertyName, prefix, false);
-	}
-
-	private static boolean isBelow(String propertyName, String prefix, boolean dashes) {
-		// A map key may have characters that no variable has
-		String variable = variable(SPECIAL_CHARACTERS.matcher(propertyName).replaceAll(""), dashes);
-		return variable != null && variable.startsWith(variable(prefix, dashes) + "_");
-	}
-
-	/**
 	 * Properties that more than one entry of {@code secrets.sources} defines.
 	 * @return the collisions in the order of the sources
 	 */
@@ -253,7 +234,7 @@ public final class PropertyIndex {
 	 * @param dashes whether a dash becomes an underscore; else it is left out
 	 * @return the name of the variable, or {@code null} if none can stand for it
 	 */
-	private static @Nullable String variable(String name, boolean dashes) {
+	static @Nullable String variable(String name, boolean dashes) {
 		StringBuilder variable = new StringBuilder(name.length());
 		for (int i = 0; i < name.length(); i++) {
 			char c = name.charAt(i);

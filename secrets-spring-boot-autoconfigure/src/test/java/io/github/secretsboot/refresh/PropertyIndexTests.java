@@ -218,15 +218,6 @@ class PropertyIndexTests {
 		assertThat(property.value()).isEqualTo("canary-1");
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "STRIPE_SECRET_KEY,stripe,true", "STRIPE_SECRET_KEY,stripe.secret,true", "stripe.key,stripe,true",
-			"stripe[0],stripe,true", "STRIPE_KEY,'',true", "MY_APP_TOKEN,my-app,true", "my-app.token,my-app,true",
-			"myApp.token,my-app,true", "myapp.token,my-app,true", "stripe.[a key],stripe,true",
-			"stripe.ключ,stripe,true", "STRIPES_KEY,stripe,false", "stripe,stripe,false", "my.key,stripe,false" })
-	void whenPropertyIsComparedWithPrefixThenSpellingDoesNotMatter(String name, String prefix, boolean below) {
-		assertThat(PropertyIndex.isBelow(name, prefix)).isEqualTo(below);
-	}
-
 	@Test
 	void whenTextQuotesAValueThenItIsNoticedUnlessTheValueIsVeryShort() {
 		secret("api-keys", 0, "token", "canary-1", "flag", "no", "empty", "");

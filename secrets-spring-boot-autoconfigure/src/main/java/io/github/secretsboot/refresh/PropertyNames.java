@@ -1,0 +1,71 @@
+package io.github.secretsboot.refresh;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A set of names of properties that can be asked for prefixes, in whatever spelling.
+ * Immutable; an answer takes the same time however many names there are.
+ */
+public final class PropertyNames {
+
+	private static final Pattern SPECIAL_CHARACTERS = Pattern.compile("[^\\w.\\[\\]-]");
+
+	private final Set<String> names;
+
+	private final Set<String> parents = new HashSet<>();
+
+	private final Set<String> parentsWithoutDashes = new HashSet<>();
+
+	private PropertyNames(Collection<String> names) {
+		this.names = Set.copyOf(names);
+		for (String name : this.names) {
+			// A map key may have characters that no variable has
+			String plain = SPECIAL_CHARACTERS.matcher(name).replaceAll("");
+			addParents(variable(plain, true), this.parents);
+			addParents(variable(plain, false), this.parentsWithoutDashes);
+		}
+	}
+
+	private static String variable(String name, boolean dashes) {
+		return Objects.requireNonNull(PropertyIndex.variable(name, dashes));
+	}
+
+	private static void addParents(String variable, Set<String> parents) {
+		for (int i = variable.indexOf('_'); i >= 0; i = variable.indexOf('_', i + 1)) {
+			parents.add(variable.substring(0, i));
+		}
+	}
+
+	/**
+	 * Create a set.
+	 * @param names the names, such as {@code STRIPE_SECRET_KEY}
+	 * @return a set of the names
+	 */
+	public static PropertyNames of(Collection<String> names) {
+		return new PropertyNames(names);
+	}
+
+	/**
+	 * Whether a name is in the set, spelled like this.
+	 * @param name the name
+	 * @return {@code true} if it is
+	 */
+	public boolean contains(String name) {
+		return this.names.contains(name);
+	}
+
+	/**
+	 * Whether a name of the set is below a prefix, in whatever spelling.
+	 * @param prefix the prefix, such as {@code stripe}; an empty one is above all names
+	 * @return {@code true} if one is
+	 */
+	public boolean containsAnyBelow(String prefix) {
+		return prefix.isEmpty() ? !this.names.isEmpty() : this.parents.contains(PropertyIndex.variable(prefix, true))
+				|| this.parentsWithoutDashes.contains(PropertyIndex.variable(prefix, false));
+	}
+
+}
