@@ -48,6 +48,7 @@ public final class Benchmarks {
 			}
 			run("start", jdk, () -> new StartSuite(launcher, server, jdk).run(this.options.rounds()));
 			run("passes", jdk, () -> new PassSuite(launcher, server, jdk).run(this.options.rounds()));
+			run("members", jdk, () -> new MembersSuite(launcher, server, jdk).run(this.options.rounds()));
 			run("caches", jdk, () -> new CacheSuite(launcher, server, jdk).run(this.options.rounds()));
 			run("footprint", jdk, () -> new FootprintSuite(this.options.benchmarks()).run());
 			run("reads", jdk, () -> new ReadSuite(this.options.benchmarks(), jdk).run());

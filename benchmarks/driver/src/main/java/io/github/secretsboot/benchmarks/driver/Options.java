@@ -18,7 +18,7 @@ import java.util.Set;
  */
 record Options(Path benchmarks, Path output, List<Jdk> jdks, Set<String> suites, int rounds, boolean quick) {
 
-	static final List<String> SUITES = List.of("start", "passes", "caches", "footprint", "reads", "hang");
+	static final List<String> SUITES = List.of("start", "passes", "members", "caches", "footprint", "reads", "hang");
 
 	static Options parse(String... args) {
 		Path benchmarks = Path.of(System.getProperty("benchmark.directory", "benchmarks")).toAbsolutePath();

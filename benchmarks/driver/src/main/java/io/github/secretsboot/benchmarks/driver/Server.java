@@ -48,6 +48,10 @@ class Server implements AutoCloseable {
 		this.process.ask("rotate " + secret + " " + password);
 	}
 
+	void rotateMembers(int changed, String value) {
+		this.process.ask("rotate-members " + changed + " " + value);
+	}
+
 	int calls() {
 		return Integer.parseInt(this.process.ask("calls").split(" ")[0]);
 	}

@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.secretsboot.test.Fault;
 import io.github.secretsboot.test.Operation;
@@ -19,6 +21,12 @@ public final class ServerMain {
 
 	/** Number of secrets that there are. */
 	static final int SECRETS = 50;
+
+	/** Name of the secret with many members. */
+	static final String MEMBERS = "benchmark/production/members";
+
+	/** Number of its members. */
+	static final int MEMBER_COUNT = 1_000;
 
 	private static final PrintStream OUT = System.out;
 
@@ -38,6 +46,7 @@ public final class ServerMain {
 			for (int i = 0; i < SECRETS; i++) {
 				server.create(secretName(i), content(i, "initial-" + i));
 			}
+			server.create(MEMBERS, members(0, ""));
 			new ServerMain(server).serve();
 		}
 	}
@@ -49,6 +58,12 @@ public final class ServerMain {
 	private static Map<String, String> content(int index, String password) {
 		return Map.of("SECRET_" + index + "_USERNAME", "user-" + index, "SECRET_" + index + "_PASSWORD", password,
 				"SECRET_" + index + "_URL", "https://service-" + index + ".example.com/api/v1");
+	}
+
+	private static Map<String, String> members(int changed, String value) {
+		return IntStream.range(0, MEMBER_COUNT)
+			.boxed()
+			.collect(Collectors.toMap((i) -> "member.number" + i, (i) -> (i < changed) ? value : "initial"));
 	}
 
 	private void serve() throws IOException {
@@ -65,6 +80,7 @@ public final class ServerMain {
 			case "hang" -> this.server.fail(Fault.hang());
 			case "rotate" -> this.server.rotate(secretName(Integer.parseInt(command[1])),
 					content(Integer.parseInt(command[1]), command[2]));
+			case "rotate-members" -> this.server.rotate(MEMBERS, members(Integer.parseInt(command[1]), command[2]));
 			case "calls" -> {
 				return this.server.calls() + " " + this.server.calls(Operation.BATCH_GET_SECRET_VALUE);
 			}

@@ -19,13 +19,13 @@ public class OurPasses implements Passes {
 
 	private final ChangeRecord told;
 
-	@Value("${SECRET_9_PASSWORD}")
+	@Value("${SECRET_9_PASSWORD:}")
 	private String early = "";
 
-	@Value("${SECRET_24_PASSWORD}")
+	@Value("${SECRET_24_PASSWORD:}")
 	private String middle = "";
 
-	@Value("${SECRET_39_PASSWORD}")
+	@Value("${SECRET_39_PASSWORD:}")
 	private String late = "";
 
 	/**
