@@ -1,0 +1,61 @@
+package io.github.secretsboot.docs;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.SecretsLoadException;
+import io.github.secretsboot.test.SecretsManagerServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests the page about failures.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FailureReasonTests {
+
+	private static final String PAGE = "docs/reference/failures.md";
+
+	@Test
+	void whenReasonExistsThenItIsDocumentedAndTheReverse() {
+		Set<String> documented = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|")
+			.matcher(Pages.page(PAGE).section("reasons"))
+			.results()
+			.map((row) -> row.group(1))
+			.collect(Collectors.toCollection(TreeSet::new));
+		assertThat(documented).isEqualTo(Arrays.stream(FailureReason.values())
+			.map(FailureReason::code)
+			.collect(Collectors.toCollection(TreeSet::new)));
+	}
+
+	@Test
+	void whenStartFailsThenReportIsTheDocumentedOne(CapturedOutput output) {
+		try (SecretsManagerServer server = SecretsManagerServer.builder().region("eu-central-1").start()) {
+			server.create("myapp/production/api-keys", "{\"STRIPE_SECRET_KEY\":\"canary-key\"}");
+			server.deny("myapp/production/api-keys");
+			List<String> arguments = List.of("--secrets.sources[0]=myapp/production/api-keys",
+					"--secrets.sources[1]=myapp/production/database", "--spring.main.web-application-type=none");
+			assertThatExceptionOfType(SecretsLoadException.class)
+				.isThrownBy(() -> new SpringApplication(OpenApplication.class)
+					.run(server.arguments(arguments.toArray(String[]::new))));
+			String report = output.getOut().substring(output.getOut().indexOf("APPLICATION FAILED TO START"));
+			Recorded.block(PAGE, "recorded report",
+					report.substring(report.indexOf("Description:"))
+						.replaceAll("(:secret:[\\w/-]+)-[A-Za-z0-9]{6}(?= )", "$1-a1B2c3")
+						.stripTrailing());
+		}
+	}
+
+}
