@@ -41,7 +41,7 @@ class KeyTests {
 		for (String text : texts) {
 			KEY.matcher(text).results().map((key) -> key.group()).filter((key) -> !isKnown(key)).forEach(unknown::add);
 		}
-		assertThat(unknown).isEmpty();
+		assertThat(unknown).as(page.name()).isEmpty();
 	}
 
 	private boolean isKnown(String key) {

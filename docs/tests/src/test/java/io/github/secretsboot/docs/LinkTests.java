@@ -35,7 +35,7 @@ class LinkTests {
 				broken.add(link + ": " + problem);
 			}
 		}
-		assertThat(broken).isEmpty();
+		assertThat(broken).as(page.name()).isEmpty();
 	}
 
 	private static String problem(Page page, String link) {

@@ -197,7 +197,7 @@ class ShellTests {
 				}
 			}
 		}
-		assertThat(unknown).isEmpty();
+		assertThat(unknown).as("actions that AWS does not know").isEmpty();
 	}
 
 }

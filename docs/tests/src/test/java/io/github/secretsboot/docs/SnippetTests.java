@@ -171,7 +171,7 @@ class SnippetTests {
 		boolean ours = child(dependency, "groupId").equals("io.github.secretsboot");
 		if (ours) {
 			assertThat(Page.read(Pages.ROOT.resolve("pom.xml")).text())
-				.contains("<artifactId>secrets-spring-boot</artifactId>\n\t<version>" + version);
+				.contains("<artifactId>secrets-spring-boot</artifactId>\n\t<version>" + version + "</version>");
 		}
 		else if (version != null) {
 			assertThat(classPath).contains("/" + artifact + "-" + version + ".jar");
@@ -186,7 +186,14 @@ class SnippetTests {
 	private static Stream<DynamicTest> each(String language, ThrowingConsumer test) {
 		return Pages.blocks(language)
 			.filter((block) -> block.source() == null)
-			.map((block) -> DynamicTest.dynamicTest(block.where(), () -> test.accept(block)));
+			.map((block) -> DynamicTest.dynamicTest(block.where(), () -> {
+				try {
+					test.accept(block);
+				}
+				catch (AssertionError | Exception ex) {
+					throw new AssertionError(block.where() + ": " + ex.getMessage(), ex);
+				}
+			}));
 	}
 
 	private interface ThrowingConsumer {
