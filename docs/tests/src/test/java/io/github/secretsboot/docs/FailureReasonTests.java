@@ -12,6 +12,7 @@ import io.github.secretsboot.SecretsLoadException;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests the page about failures.
  */
+@Isolated("captures what everybody prints")
 @ExtendWith(OutputCaptureExtension.class)
 class FailureReasonTests {
 
