@@ -1,9 +1,14 @@
 package io.github.secretsboot.docs;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -12,6 +17,7 @@ import io.github.secretsboot.SecretsLoadException;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 import org.springframework.boot.SpringApplication;
@@ -57,6 +63,39 @@ class FailureReasonTests {
 					report.substring(report.indexOf("Description:"))
 						.replaceAll("(:secret:[\\w/-]+)-[A-Za-z0-9]{6}(?= )", "$1-a1B2c3")
 						.stripTrailing());
+		}
+	}
+
+	@Test
+	void whenPreflightFailsThenTableIsTheDocumentedOne(@TempDir Path directory) throws Exception {
+		Files.writeString(directory.resolve("application.yml"), """
+				secrets:
+				  sources: [myapp/production/api-keys, myapp/production/database]
+				payments:
+				  key: ${stripe.secret-key}
+				  account: ${stripe.acount}
+				""");
+		try (SecretsManagerServer server = SecretsManagerServer.builder().region("eu-central-1").start()) {
+			server.create("myapp/production/api-keys",
+					Map.of("STRIPE_SECRET_KEY", "canary-key", "STRIPE_ACCOUNT", "canary-account"));
+			List<String> command = new ArrayList<>(
+					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+							System.getProperty("java.class.path"), OpenApplication.class.getName()));
+			command.addAll(List.of(server.arguments("--secrets.preflight", "--spring.main.banner-mode=off",
+					"--logging.level.root=off")));
+			Path output = directory.resolve("output");
+			Process process = new ProcessBuilder(command).directory(directory.toFile())
+				.redirectErrorStream(true)
+				.redirectOutput(output.toFile())
+				.start();
+			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(process.exitValue()).isOne();
+			String table = Files.readString(output);
+			Recorded.block(PAGE, "recorded preflight",
+					table.substring(table.indexOf("SECRET "))
+						.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "00000001-0000-0000-0000-000000000000")
+						.replaceAll(" +(?=\\n)", "")
+						.strip());
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.github.secretsboot.docs;
 
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +17,10 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class OpenApplication {
+
+	public static void main(String[] arguments) {
+		SpringApplication.run(OpenApplication.class, arguments);
+	}
 
 	@Bean
 	SecurityFilterChain open(HttpSecurity http) throws Exception {
