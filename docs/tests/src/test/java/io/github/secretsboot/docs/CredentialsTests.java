@@ -25,7 +25,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -152,7 +151,7 @@ class CredentialsTests {
 	private List<String> accessKeys(Map<String, String> variables) throws Exception {
 		Path output = this.directory.resolve("output");
 		ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-cp", System.getProperty("java.class.path"), Application.class.getName(),
+				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Application.class.getName(),
 				"--spring.cloud.aws.endpoint=" + this.server.endpoint(), "--secrets.sources=" + SECRET)
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile());
@@ -165,13 +164,13 @@ class CredentialsTests {
 		return this.server.requests().stream().map(RecordedRequest::accessKeyId).toList();
 	}
 
-	@EnableAutoConfiguration
+	/** Secrets are loaded before a context exists, so it may be an empty one. */
 	static class Application {
 
 		public static void main(String[] arguments) {
 			SpringApplication application = new SpringApplication(Application.class);
 			application.setWebApplicationType(WebApplicationType.NONE);
-			application.run(arguments).close();
+			System.exit(SpringApplication.exit(application.run(arguments)));
 		}
 
 	}

@@ -78,9 +78,9 @@ class FailureReasonTests {
 		try (SecretsManagerServer server = SecretsManagerServer.builder().region("eu-central-1").start()) {
 			server.create("myapp/production/api-keys",
 					Map.of("STRIPE_SECRET_KEY", "canary-key", "STRIPE_ACCOUNT", "canary-account"));
-			List<String> command = new ArrayList<>(
-					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-							System.getProperty("java.class.path"), OpenApplication.class.getName()));
+			List<String> command = new ArrayList<>(List.of(
+					Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+					"-cp", System.getProperty("java.class.path"), OpenApplication.class.getName()));
 			command.addAll(List.of(server.arguments("--secrets.preflight", "--spring.main.banner-mode=off",
 					"--logging.level.root=off")));
 			Path output = directory.resolve("output");

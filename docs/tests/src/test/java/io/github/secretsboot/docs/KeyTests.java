@@ -30,7 +30,7 @@ class KeyTests {
 	private static final Pattern KEY = Pattern.compile(
 			"(?<![\\w./-])(?:secrets|spring|management|server)\\.[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+|\\[[0-9]*])*(?![\\w(/])");
 
-	private final Metadata metadata = new Metadata();
+	private static final Metadata metadata = new Metadata();
 
 	@ParameterizedTest
 	@MethodSource("io.github.secretsboot.docs.Pages#all")
@@ -45,13 +45,13 @@ class KeyTests {
 	}
 
 	private boolean isKnown(String key) {
-		return this.metadata.knows(key) || this.metadata.knowsPrefix(key.replaceAll("\\[[^]]*]", ""))
+		return metadata.knows(key) || metadata.knowsPrefix(key.replaceAll("\\[[^]]*]", ""))
 				|| Meters.NAMES.contains(key);
 	}
 
 	@Test
 	void whenKeyIsOursThenItIsInTheReference() {
-		String rows = this.metadata.own()
+		String rows = metadata.own()
 			.entrySet()
 			.stream()
 			.map((property) -> row(property.getKey(), property.getValue()))

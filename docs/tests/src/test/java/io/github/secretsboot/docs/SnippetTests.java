@@ -54,7 +54,7 @@ class SnippetTests {
 	private static final Set<String> OTHER_ACTIONS = Set.of("kms:Decrypt", "kms:DescribeKey", "sts:TagSession",
 			"ssm:GetParametersByPath");
 
-	private final Metadata metadata = new Metadata();
+	private static final Metadata metadata = new Metadata();
 
 	@Test
 	void whenBlockThenItsLanguageIsOneThatIsTested() {
@@ -89,7 +89,7 @@ class SnippetTests {
 			String[] keys = ((EnumerablePropertySource<?>) source).getPropertyNames();
 			assertThat(keys).isNotEmpty().allSatisfy((key) -> {
 				if (APPLICATION_YML.contains(key.replaceAll("\\..*", "")) && !key.startsWith("logging.level.")) {
-					assertThat(this.metadata.knows(key)).as(key).isTrue();
+					assertThat(metadata.knows(key)).as(key).isTrue();
 				}
 			});
 			new Binder(ConfigurationPropertySources.from(source)).bindOrCreate("secrets",
