@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +76,7 @@ class FailureReasonTests {
 				""");
 		try (SecretsManagerServer server = SecretsManagerServer.builder().region("eu-central-1").start()) {
 			server.create("myapp/production/api-keys",
-					Map.of("STRIPE_SECRET_KEY", "canary-key", "STRIPE_ACCOUNT", "canary-account"));
+					"{\"STRIPE_SECRET_KEY\":\"canary-key\",\"STRIPE_ACCOUNT\":\"canary-account\"}");
 			List<String> command = new ArrayList<>(List.of(
 					Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 					"-cp", System.getProperty("java.class.path"), OpenApplication.class.getName()));

@@ -144,7 +144,7 @@ class ShellTests {
 			.putAll(Map.of("PATH", commands.toString(), "HOME", directory.toString(), "AWS_ACCESS_KEY_ID", "fake",
 					"AWS_SECRET_ACCESS_KEY", "fake", "AWS_DEFAULT_REGION", server.region(), "AWS_PAGER", ""));
 		Process process = bash.start();
-		boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+		boolean ended = process.waitFor(5, TimeUnit.MINUTES);
 		if (ended && process.exitValue() == 0) {
 			return "";
 		}
