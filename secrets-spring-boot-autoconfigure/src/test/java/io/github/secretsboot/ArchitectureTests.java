@@ -83,8 +83,8 @@ class ArchitectureTests {
 			ROOT + ".autoconfigure..");
 
 	@ArchTest
-	static final ArchRule jackson = only("the JSON library can be exchanged in one place",
-			new String[] { "tools.jackson..", "com.fasterxml.jackson.." }, ROOT + ".mapping..");
+	static final ArchRule jackson = only("JSON is read where it comes from AWS and where it is a secret",
+			new String[] { "tools.jackson..", "com.fasterxml.jackson.." }, ROOT + ".mapping..", ROOT + ".fetch.aws..");
 
 	@ArchTest
 	static final ArchRule actuator = only("Actuator is optional",

@@ -103,8 +103,9 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 
 	private SecretsEngine engine(List<SecretSource> sources, SecretsProperties properties,
 			SecretsManagerClientSource clients) {
-		SecretFetcher fetcher = new SecretFetcher(new SecretsManagerReader(clients), properties.getFetch().settings(),
-				this.engineLog);
+		SecretsManagerReader reader = new SecretsManagerReader(clients,
+				properties.getFetch().getClient() == SecretsProperties.Client.AUTO);
+		SecretFetcher fetcher = new SecretFetcher(reader, properties.getFetch().settings(), this.engineLog);
 		SecretsProperties.Refresh refresh = properties.getRefresh();
 		refresh.validate();
 		properties.getHealth().validate();

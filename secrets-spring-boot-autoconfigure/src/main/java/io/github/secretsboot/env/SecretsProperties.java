@@ -270,6 +270,11 @@ public class SecretsProperties {
 		private Batch batch = Batch.AUTO;
 
 		/**
+		 * Whether to leave out the AWS SDK's client where nothing asks for it.
+		 */
+		private Client client = Client.AUTO;
+
+		/**
 		 * Number of single reads that may be in flight at once.
 		 */
 		private int concurrency = 16;
@@ -291,6 +296,14 @@ public class SecretsProperties {
 
 		public void setBatch(Batch batch) {
 			this.batch = batch;
+		}
+
+		public Client getClient() {
+			return this.client;
+		}
+
+		public void setClient(Client client) {
+			this.client = client;
 		}
 
 		public int getConcurrency() {
@@ -322,6 +335,19 @@ public class SecretsProperties {
 			require(isPositive(this.timeout), "secrets.fetch.timeout", this.timeout, "must be longer than zero");
 			return new FetchSettings(this.batch == Batch.AUTO, this.concurrency, this.timeout, this.failoverRegions);
 		}
+
+	}
+
+	/**
+	 * What makes the calls.
+	 */
+	public enum Client {
+
+		/** The AWS SDK's client where something asks for it, else a small one. */
+		AUTO,
+
+		/** Always the AWS SDK's client. */
+		SDK
 
 	}
 

@@ -27,6 +27,14 @@ public record Deadline(long nanoTime) {
 	}
 
 	/**
+	 * Whether it has passed.
+	 * @return {@code true} if no time is left
+	 */
+	public boolean isOver() {
+		return this.nanoTime - System.nanoTime() <= 0;
+	}
+
+	/**
 	 * An earlier deadline that leaves time for others.
 	 * @param parts by how many the time that is left is divided
 	 * @return the end of the first of these parts

@@ -1,7 +1,9 @@
 package io.github.secretsboot.fetch;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,8 +32,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Each fault, at start and in a pass, with batches and with single reads: what is
- * reported, in what time, what stays and how it recovers.
+ * Each fault, at start and in a pass, with batches and with single reads, with and
+ * without the SDK's client: what is reported, in what time, what stays and how it
+ * recovers.
  */
 class FaultMatrixTests {
 
@@ -53,9 +56,11 @@ class FaultMatrixTests {
 	static void warmUp() {
 		try (SecretsManagerServer server = SecretsManagerServer.start()) {
 			server.create("warm-up", "canary-warm-up");
-			try (SecretsEngine engine = HttpEngine.create(server.springProperties(),
-					new FetchSettings(true, 1, Duration.ofSeconds(30)), HttpEngine.source("warm-up"))) {
-				engine.load();
+			for (String client : List.of("auto", "sdk")) {
+				try (SecretsEngine engine = HttpEngine.create(properties(server, client),
+						new FetchSettings(true, 1, Duration.ofSeconds(30)), HttpEngine.source("warm-up"))) {
+					engine.load();
+				}
 			}
 		}
 	}
@@ -70,7 +75,9 @@ class FaultMatrixTests {
 
 	static Stream<Arguments> cells() {
 		return Stream.of(Trouble.values())
-			.flatMap((trouble) -> Stream.of(Arguments.of(trouble, "batch"), Arguments.of(trouble, "single")));
+			.flatMap((trouble) -> Stream
+				.of("batch", "single", "batch with the SDK's client", "single with the SDK's client")
+				.map((mode) -> Arguments.of(trouble, mode)));
 	}
 
 	@ParameterizedTest(name = "start, {1}: {0}")
@@ -127,12 +134,18 @@ class FaultMatrixTests {
 
 	private SecretsEngine create(String mode) {
 		IntStream.range(0, SECRETS).forEach((i) -> this.server.create("myapp/s" + i, json("canary-old")));
-		this.engine = HttpEngine.create(this.server.springProperties(),
-				new FetchSettings(mode.equals("batch"), 4, TIMEOUT),
+		this.engine = HttpEngine.create(properties(this.server, mode.endsWith("client") ? "sdk" : "auto"),
+				new FetchSettings(mode.startsWith("batch"), 4, TIMEOUT),
 				IntStream.range(0, SECRETS)
 					.mapToObj((i) -> HttpEngine.source("myapp/s" + i))
 					.toArray(SecretSource[]::new));
 		return this.engine;
+	}
+
+	private static Map<String, String> properties(SecretsManagerServer server, String client) {
+		Map<String, String> properties = new HashMap<>(server.springProperties());
+		properties.put("secrets.fetch.client", client);
+		return properties;
 	}
 
 	private static String json(String value) {

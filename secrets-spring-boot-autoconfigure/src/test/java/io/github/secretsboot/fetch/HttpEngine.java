@@ -57,7 +57,8 @@ public final class HttpEngine {
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources().addFirst(new MapPropertySource("test", Map.copyOf(properties)));
 		SecretsManagerReader reader = new SecretsManagerReader(
-				new SecretsManagerClientSource(environment, bootstrapContext));
+				new SecretsManagerClientSource(environment, bootstrapContext),
+				!environment.getProperty("secrets.fetch.client", "auto").equals("sdk"));
 		RefreshSchedule schedule = new RefreshSchedule(true, Duration.ofMinutes(5), 0, () -> 1);
 		return new SecretsEngine(Arrays.asList(sources), new SecretFetcher(reader, settings, log), schedule,
 				Clock.systemUTC(), log);

@@ -38,10 +38,21 @@ final class ApplicationId {
 	}
 
 	/**
-	 * Whether the user has set an application id where the SDK looks for one.
+	 * What the user has set where the SDK looks for an application id.
 	 */
-	static boolean isConfigured() {
-		return SdkSystemSetting.AWS_SDK_UA_APP_ID.getStringValue().isPresent() || profileProperty().isPresent();
+	static Optional<String> configured() {
+		return SdkSystemSetting.AWS_SDK_UA_APP_ID.getStringValue().or(ApplicationId::profileProperty);
+	}
+
+	/**
+	 * The user agent of requests that the SDK does not send.
+	 */
+	static String userAgent(@Nullable String applicationId) {
+		String version = ApplicationId.class.getPackage().getImplementationVersion();
+		String agent = "secrets-spring-boot" + ((version != null) ? "/" + version : "") + " ua/2.1 lang/java#"
+				+ System.getProperty("java.version");
+		String id = configured().orElse(applicationId);
+		return (id != null) ? agent + " app/" + id : agent;
 	}
 
 	private static Optional<String> profileProperty() {

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import io.github.secretsboot.fetch.Deadline;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
@@ -29,9 +30,19 @@ final class BudgetedRetries implements RetryStrategy {
 
 	private static final Duration SHORTEST_ATTEMPT = Duration.ofMillis(200);
 
+	private static final int MAX_ATTEMPTS = 3;
+
 	private final RetryStrategy delegate;
 
-	BudgetedRetries(RetryStrategy delegate) {
+	/**
+	 * The SDK's standard strategy within a budget.
+	 */
+	static BudgetedRetries create() {
+		return new BudgetedRetries(
+				AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(MAX_ATTEMPTS).build());
+	}
+
+	private BudgetedRetries(RetryStrategy delegate) {
 		this.delegate = delegate;
 	}
 

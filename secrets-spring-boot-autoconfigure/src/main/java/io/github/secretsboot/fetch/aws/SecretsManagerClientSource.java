@@ -8,7 +8,6 @@ import io.awspring.cloud.autoconfigure.config.secretsmanager.SecretsManagerClien
 import io.awspring.cloud.autoconfigure.core.AwsConnectionDetails;
 import io.github.secretsboot.fetch.Location;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 import org.springframework.boot.bootstrap.BootstrapContext;
@@ -34,13 +33,13 @@ import org.springframework.core.env.Environment;
  */
 public final class SecretsManagerClientSource implements AutoCloseable {
 
+	private final AwsSettings settings;
+
 	private final ClientFactory factory;
 
 	private final Map<Location, SecretsManagerClient> clients = new HashMap<>();
 
 	private volatile @Nullable SecretsManagerClient client;
-
-	private boolean regionUnknown;
 
 	private boolean closed;
 
@@ -50,7 +49,15 @@ public final class SecretsManagerClientSource implements AutoCloseable {
 	 * @param bootstrapContext holds what the application registered
 	 */
 	public SecretsManagerClientSource(Environment environment, BootstrapContext bootstrapContext) {
-		this.factory = new ClientFactory(environment, bootstrapContext);
+		this.settings = new AwsSettings(environment, bootstrapContext);
+		this.factory = new ClientFactory(this.settings);
+	}
+
+	/**
+	 * What clients are built from.
+	 */
+	AwsSettings settings() {
+		return this.settings;
 	}
 
 	/**
@@ -79,36 +86,6 @@ public final class SecretsManagerClientSource implements AutoCloseable {
 			}
 		}
 		return current;
-	}
-
-	/**
-	 * Write the application's own region as {@code null}, so that one client serves it.
-	 */
-	Location normalize(Location location) {
-		return (location.region() != null && location.region().equals(ownRegion())) ? location.withRegion(null)
-				: location;
-	}
-
-	private synchronized @Nullable String ownRegion() {
-		if (this.client == null && !this.regionUnknown) {
-			try {
-				getClient();
-			}
-			catch (SdkException ex) {
-				// Fine where every source says its region
-				this.regionUnknown = true;
-			}
-		}
-		return region();
-	}
-
-	/**
-	 * The region of the client.
-	 * @return the region, or {@code null} as long as no client could be built
-	 */
-	@Nullable String region() {
-		SecretsManagerClient current = this.client;
-		return (current != null) ? current.serviceClientConfiguration().region().id() : null;
 	}
 
 	@Override

@@ -1,11 +1,13 @@
 package io.github.secretsboot.fetch.aws;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.secretsboot.SecretVersion;
 import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.FetchException;
 import io.github.secretsboot.fetch.FetchResult;
@@ -13,47 +15,48 @@ import io.github.secretsboot.fetch.Location;
 import io.github.secretsboot.fetch.SecretReader;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.fetch.SecretValue;
-import io.github.secretsboot.SecretVersion;
+import io.github.secretsboot.fetch.aws.SecretsManagerCalls.EntryError;
+import io.github.secretsboot.fetch.aws.SecretsManagerCalls.Page;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.APIErrorType;
-import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueResponse;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
-import software.amazon.awssdk.services.secretsmanager.model.SecretValueEntry;
 
 /**
- * Reads secrets with the {@link SecretsManagerClient} that Spring Cloud AWS's
- * configuration describes. The client is built by the first call, on the thread of that
- * call, so that looking for a region or credentials counts towards the fetch timeout.
+ * Reads secrets from where, and as whom, Spring Cloud AWS's configuration says: without
+ * the SDK's client where nothing asks for it, which saves most of the time that the first
+ * secret costs, and otherwise with that client. Region, credentials and client are looked
+ * for by the first call, on the thread of that call, so that this counts towards the
+ * fetch timeout.
  */
 public final class SecretsManagerReader implements SecretReader {
-
-	/** How many attempts of a call fit into its timeout when none of them is answered. */
-	private static final int ATTEMPTS_IN_TIMEOUT = 3;
 
 	private static final int ARN_SUFFIX_LENGTH = 7;
 
 	private final SecretsManagerClientSource clients;
 
+	private final @Nullable DirectRules direct;
+
+	private final Map<Location, SecretsManagerCalls> calls = new HashMap<>();
+
+	private volatile @Nullable SecretsManagerCalls own;
+
+	private boolean regionUnknown;
+
+	private volatile boolean closed;
+
 	/**
 	 * Create a reader.
-	 * @param clients where the client comes from
+	 * @param clients where region, credentials and client come from
+	 * @param direct whether the client may be left out where nothing asks for it
 	 */
-	public SecretsManagerReader(SecretsManagerClientSource clients) {
+	public SecretsManagerReader(SecretsManagerClientSource clients, boolean direct) {
 		this.clients = clients;
+		this.direct = direct ? new DirectRules(clients.settings(), System.getenv()) : null;
 	}
 
 	@Override
 	public SecretValue read(SecretRequest request, Duration timeout) {
-		GetSecretValueResponse response = BudgetedRetries.within(Deadline.after(timeout), true,
-				() -> call(request.location(),
-						(client) -> client.getSecretValue((get) -> get.secretId(request.name())
-							.versionStage(request.stage())
-							.versionId(request.versionId())
-							.overrideConfiguration(within(timeout)))));
-		return value(response);
+		return BudgetedRetries.within(Deadline.after(timeout), true,
+				() -> call(request.location(), (calls) -> calls.get(request, timeout)));
 	}
 
 	@Override
@@ -64,7 +67,7 @@ public final class SecretsManagerReader implements SecretReader {
 		Deadline deadline = Deadline.after(timeout);
 		@Nullable String nextToken = null;
 		do {
-			BatchGetSecretValueResponse page = nextPage(location, names, nextToken, deadline.remaining());
+			Page page = nextPage(location, names, nextToken, deadline.remaining());
 			requests.forEach((request) -> addResult(request, page, results));
 			nextToken = page.nextToken();
 		}
@@ -72,75 +75,99 @@ public final class SecretsManagerReader implements SecretReader {
 		return results;
 	}
 
-	private BatchGetSecretValueResponse nextPage(Location location, List<String> names, @Nullable String nextToken,
-			Duration timeout) {
-		return BudgetedRetries
-			.within(Deadline.after(timeout), false, () -> call(location, (client) -> client.batchGetSecretValue(
-					(batch) -> batch.secretIdList(names).nextToken(nextToken).overrideConfiguration(within(timeout)))));
+	private Page nextPage(Location location, List<String> names, @Nullable String nextToken, Duration timeout) {
+		return BudgetedRetries.within(Deadline.after(timeout), false,
+				() -> call(location, (calls) -> calls.batch(names, nextToken, timeout)));
 	}
 
-	private void addResult(SecretRequest request, BatchGetSecretValueResponse page,
-			Map<SecretRequest, FetchResult> results) {
-		for (SecretValueEntry entry : page.secretValues()) {
-			if (isNamed(entry, request.name())) {
-				results.put(request, FetchResult.of(value(entry)));
+	private void addResult(SecretRequest request, Page page, Map<SecretRequest, FetchResult> results) {
+		for (SecretValue value : page.values()) {
+			if (isNamed(value.version(), request.name())) {
+				results.put(request, FetchResult.of(value));
 			}
 		}
-		for (APIErrorType error : page.errors()) {
+		for (EntryError error : page.errors()) {
 			if (request.name().equals(error.secretId())) {
-				results.put(request, FetchResult.of(AwsFailures.of(error.errorCode(), error.message())));
+				results.put(request, FetchResult.of(AwsFailures.of(error.code(), error.message())));
 			}
 		}
 	}
 
-	private boolean isNamed(SecretValueEntry entry, String name) {
-		return name.equals(entry.name()) || name.equals(entry.arn())
-				|| (entry.arn().length() == name.length() + ARN_SUFFIX_LENGTH && entry.arn().startsWith(name + "-"));
+	private boolean isNamed(SecretVersion version, String name) {
+		return name.equals(version.name()) || name.equals(version.arn())
+				|| (version.arn().length() == name.length() + ARN_SUFFIX_LENGTH
+						&& version.arn().startsWith(name + "-"));
 	}
 
-	private <R> R call(Location location, Function<SecretsManagerClient, R> operation) {
+	private <R> R call(Location location, Function<SecretsManagerCalls, R> operation) {
 		try {
-			return operation.apply(this.clients.getClient(location));
+			return operation.apply(calls(location));
 		}
 		catch (SdkException ex) {
 			throw new FetchException(AwsFailures.of(ex));
 		}
 	}
 
-	private static AwsRequestOverrideConfiguration within(Duration timeout) {
-		return AwsRequestOverrideConfiguration.builder()
-			.apiCallTimeout(timeout)
-			.apiCallAttemptTimeout(timeout.dividedBy(ATTEMPTS_IN_TIMEOUT).plusNanos(1))
-			.build();
+	private SecretsManagerCalls calls(Location location) {
+		if (this.closed) {
+			throw new IllegalStateException("The reader is closed");
+		}
+		SecretsManagerCalls current = location.equals(Location.DEFAULT) ? this.own : null;
+		return (current != null) ? current : findCalls(location);
 	}
 
-	private static SecretValue value(GetSecretValueResponse response) {
-		SecretVersion version = new SecretVersion(response.name(), response.arn(), response.versionId(),
-				response.versionStages(), response.createdDate());
-		return (response.secretBinary() != null)
-				? SecretValue.ofBytes(version, response.secretBinary().asByteArrayUnsafe())
-				: SecretValue.ofText(version, (response.secretString() != null) ? response.secretString() : "");
+	private synchronized SecretsManagerCalls findCalls(Location location) {
+		SecretsManagerCalls current = this.calls.get(location);
+		if (current == null) {
+			current = createCalls(location);
+			this.calls.put(location, current);
+			if (location.equals(Location.DEFAULT)) {
+				this.own = current;
+			}
+		}
+		return current;
 	}
 
-	private static SecretValue value(SecretValueEntry entry) {
-		SecretVersion version = new SecretVersion(entry.name(), entry.arn(), entry.versionId(), entry.versionStages(),
-				entry.createdDate());
-		return (entry.secretBinary() != null) ? SecretValue.ofBytes(version, entry.secretBinary().asByteArrayUnsafe())
-				: SecretValue.ofText(version, (entry.secretString() != null) ? entry.secretString() : "");
+	private SecretsManagerCalls createCalls(Location location) {
+		JsonEndpoint endpoint = (this.direct != null) ? this.direct.endpoint(location) : null;
+		return (endpoint != null) ? new DirectCalls(endpoint, () -> sdkCalls(location)) : sdkCalls(location);
+	}
+
+	private SecretsManagerCalls sdkCalls(Location location) {
+		return new SdkCalls(this.clients.getClient(location));
 	}
 
 	@Override
 	public Location normalize(Location location) {
-		return this.clients.normalize(location);
+		return (location.region() != null && location.region().equals(ownRegion())) ? location.withRegion(null)
+				: location;
+	}
+
+	/**
+	 * The application's own region, looked for if nobody has looked for it yet.
+	 */
+	private synchronized @Nullable String ownRegion() {
+		if (this.own == null && !this.regionUnknown) {
+			try {
+				findCalls(Location.DEFAULT);
+			}
+			catch (SdkException ex) {
+				// Fine where every source says its region
+				this.regionUnknown = true;
+			}
+		}
+		return region();
 	}
 
 	@Override
 	public @Nullable String region() {
-		return this.clients.region();
+		SecretsManagerCalls current = this.own;
+		return (current != null) ? current.region() : null;
 	}
 
 	@Override
 	public void close() {
+		this.closed = true;
 		this.clients.close();
 	}
 

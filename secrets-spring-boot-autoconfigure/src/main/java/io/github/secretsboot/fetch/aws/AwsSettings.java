@@ -1,0 +1,138 @@
+package io.github.secretsboot.fetch.aws;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import io.awspring.cloud.autoconfigure.config.secretsmanager.SecretsManagerProperties;
+import io.awspring.cloud.autoconfigure.core.AwsConnectionDetails;
+import io.awspring.cloud.autoconfigure.core.AwsProperties;
+import io.awspring.cloud.autoconfigure.core.CredentialsProperties;
+import io.awspring.cloud.autoconfigure.core.CredentialsProviderAutoConfiguration;
+import io.awspring.cloud.autoconfigure.core.RegionProperties;
+import io.awspring.cloud.autoconfigure.core.RegionProviderAutoConfiguration;
+import io.github.secretsboot.fetch.Location;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+
+import org.springframework.boot.bootstrap.BootstrapContext;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * What {@code spring.cloud.aws.*} says and what the application registered in its place.
+ * Safe for use by many threads.
+ */
+class AwsSettings {
+
+	private final Binder binder;
+
+	private final BootstrapContext bootstrapContext;
+
+	private final @Nullable String applicationId;
+
+	private @Nullable AwsCredentialsProvider credentials;
+
+	AwsSettings(Environment environment, BootstrapContext bootstrapContext) {
+		this.binder = Binder.get(environment);
+		this.bootstrapContext = bootstrapContext;
+		this.applicationId = ApplicationId.of(environment);
+	}
+
+	/**
+	 * The name of the application in what AWS allows for an application id.
+	 */
+	@Nullable String applicationId() {
+		return this.applicationId;
+	}
+
+	AwsProperties common() {
+		return properties(AwsProperties.CONFIG_PREFIX, AwsProperties.class);
+	}
+
+	SecretsManagerProperties service() {
+		return properties(SecretsManagerProperties.CONFIG_PREFIX, SecretsManagerProperties.class);
+	}
+
+	/**
+	 * The region of a location, looked for if it is the application's own.
+	 * @throws software.amazon.awssdk.core.exception.SdkException if there is none
+	 */
+	String region(Location location) {
+		if (location.region() != null) {
+			return location.region();
+		}
+		AwsConnectionDetails details = connectionDetails();
+		if (details != null && StringUtils.hasLength(details.getRegion())) {
+			return Objects.requireNonNull(details.getRegion());
+		}
+		String region = service().getRegion();
+		return StringUtils.hasLength(region) ? region : regions().getRegion().id();
+	}
+
+	/**
+	 * The region provider for clients of a location.
+	 */
+	AwsRegionProvider regions(Location location) {
+		String region = location.region();
+		return (region != null) ? () -> Region.of(region) : regions();
+	}
+
+	private AwsRegionProvider regions() {
+		return registered(AwsRegionProvider.class, () -> RegionProviderAutoConfiguration
+			.createRegionProvider(properties(RegionProperties.PREFIX, RegionProperties.class)));
+	}
+
+	/**
+	 * The endpoint that is configured in place of AWS's own, of which the most specific
+	 * counts.
+	 */
+	@Nullable URI endpoint(Location location) {
+		RegionEndpoints endpoints = registered(RegionEndpoints.class);
+		if (endpoints != null) {
+			return endpoints.endpoint(location.region());
+		}
+		AwsConnectionDetails details = connectionDetails();
+		if (details != null && details.getEndpoint() != null) {
+			return details.getEndpoint();
+		}
+		URI endpoint = service().getEndpoint();
+		return (endpoint != null) ? endpoint : common().getEndpoint();
+	}
+
+	synchronized AwsCredentialsProvider credentials() {
+		AwsCredentialsProvider current = this.credentials;
+		if (current == null) {
+			current = registered(AwsCredentialsProvider.class,
+					() -> CredentialsProviderAutoConfiguration.createCredentialsProvider(
+							properties(CredentialsProperties.PREFIX, CredentialsProperties.class), regions(),
+							connectionDetails()));
+			this.credentials = current;
+		}
+		return current;
+	}
+
+	@Nullable AwsConnectionDetails connectionDetails() {
+		return registered(AwsConnectionDetails.class);
+	}
+
+	private <T> T properties(String prefix, Class<T> type) {
+		return registered(type, () -> this.binder.bindOrCreate(prefix, type));
+	}
+
+	/**
+	 * What the application registered.
+	 */
+	<T> @Nullable T registered(Class<T> type) {
+		return this.bootstrapContext.getOrElse(type, null);
+	}
+
+	<T> T registered(Class<T> type, Supplier<T> other) {
+		T instance = registered(type);
+		return (instance != null) ? instance : other.get();
+	}
+
+}

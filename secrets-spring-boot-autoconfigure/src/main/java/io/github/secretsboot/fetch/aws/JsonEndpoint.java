@@ -1,0 +1,225 @@
+package io.github.secretsboot.fetch.aws;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URL;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+
+import io.github.secretsboot.fetch.Deadline;
+import io.github.secretsboot.fetch.aws.SecretsManagerCalls.EntryError;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * Sends signed requests to one endpoint with the JDK's HTTP connection, which it keeps
+ * alive for the next request. Says what goes wrong with the exceptions of the SDK. Safe
+ * for use by many threads.
+ */
+class JsonEndpoint {
+
+	private static final Set<String> CLOCK_CODES = Set.of("RequestTimeTooSkewed", "RequestExpired",
+			"RequestInTheFuture", "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure");
+
+	private static final long TOLERATED_SKEW = Duration.ofMinutes(4).toMillis();
+
+	private static final int BUFFER_SIZE = 4096;
+
+	private final URL url;
+
+	private final String region;
+
+	private final AwsCredentialsProvider credentials;
+
+	private final String userAgent;
+
+	private final Clock clock;
+
+	JsonEndpoint(URL url, String region, AwsCredentialsProvider credentials, String userAgent, Clock clock) {
+		this.url = url;
+		this.region = region;
+		this.credentials = credentials;
+		this.userAgent = userAgent;
+		this.clock = clock;
+	}
+
+	String region() {
+		return this.region;
+	}
+
+	/**
+	 * Make one attempt.
+	 * @param limit the time that it may take
+	 * @return the body of the answer
+	 * @throws UnsuitedException if the SDK's client can do what this one cannot
+	 */
+	byte[] post(String operation, byte[] body, Duration limit) {
+		AwsCredentials signer = this.credentials.resolveCredentials();
+		if (signer.accessKeyId() == null || signer.secretAccessKey() == null) {
+			throw new UnsuitedException();
+		}
+		Deadline deadline = Deadline.after(limit);
+		try {
+			HttpURLConnection connection = open(limit);
+			headers(operation, body, signer).forEach(connection::setRequestProperty);
+			connection.setFixedLengthStreamingMode(body.length);
+			try (OutputStream out = connection.getOutputStream()) {
+				out.write(body);
+			}
+			int status = connection.getResponseCode();
+			if (status == HttpURLConnection.HTTP_OK) {
+				return read(connection, connection.getInputStream(), deadline);
+			}
+			throw failure(connection, status, read(connection, connection.getErrorStream(), deadline));
+		}
+		catch (SocketTimeoutException ex) {
+			throw deadline.isOver() ? ApiCallAttemptTimeoutException.create(limit.toMillis()) : failed(ex);
+		}
+		catch (IOException ex) {
+			throw failed(ex);
+		}
+	}
+
+	private static SdkClientException failed(IOException ex) {
+		return SdkClientException.create("The call failed", ex);
+	}
+
+	private HttpURLConnection open(Duration limit) throws IOException {
+		HttpURLConnection connection = (HttpURLConnection) this.url.openConnection();
+		if (connection instanceof HttpsURLConnection secure) {
+			secure.setSSLSocketFactory(Tls.SOCKETS);
+		}
+		connection.setConnectTimeout(millis(ClientFactory.CONNECT_TIMEOUT, limit));
+		connection.setReadTimeout(millis(ClientFactory.READ_TIMEOUT, limit));
+		connection.setInstanceFollowRedirects(false);
+		connection.setUseCaches(false);
+		connection.setRequestMethod("POST");
+		connection.setDoOutput(true);
+		return connection;
+	}
+
+	private static int millis(Duration timeout, Duration limit) {
+		// Rounded up: zero is endless
+		return (int) ((timeout.compareTo(limit) < 0) ? timeout.toMillis() : limit.toMillis() + 1);
+	}
+
+	private Map<String, String> headers(String operation, byte[] body, AwsCredentials signer) {
+		Map<String, String> headers = new HashMap<>(SignatureV4.sign(host(this.url),
+				Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", "secretsmanager." + operation),
+				body, signer, this.region, this.clock.instant()));
+		headers.remove("host");
+		headers.put("user-agent", this.userAgent);
+		headers.put("accept", "*/*");
+		return headers;
+	}
+
+	static String host(URL url) {
+		return (url.getPort() == -1 || url.getPort() == url.getDefaultPort()) ? url.getHost()
+				: url.getHost() + ":" + url.getPort();
+	}
+
+	/**
+	 * Read all of an answer. What breaks off is not always said to be broken.
+	 */
+	private static byte[] read(HttpURLConnection connection, @Nullable InputStream stream, Deadline deadline)
+			throws IOException {
+		if (stream == null) {
+			return new byte[0];
+		}
+		long expected = connection.getContentLengthLong();
+		ByteArrayOutputStream body = new ByteArrayOutputStream((expected > 0) ? (int) expected : BUFFER_SIZE);
+		try (stream) {
+			byte[] buffer = new byte[BUFFER_SIZE];
+			for (int count = stream.read(buffer); count != -1; count = stream.read(buffer)) {
+				body.write(buffer, 0, count);
+				if (deadline.isOver()) {
+					throw new SocketTimeoutException("Read timed out");
+				}
+			}
+		}
+		if (body.size() < expected) {
+			throw new EOFException("The answer is cut off");
+		}
+		return body.toByteArray();
+	}
+
+	private RuntimeException failure(HttpURLConnection connection, int status, byte[] body) {
+		EntryError error = WireFormat.error(body);
+		String type = connection.getHeaderField("x-amzn-ErrorType");
+		String code = code((type != null) ? type : error.code());
+		long sent = connection.getDate();
+		if (code != null && CLOCK_CODES.contains(code) && sent != 0
+				&& Math.abs(sent - this.clock.millis()) > TOLERATED_SKEW) {
+			return new UnsuitedException();
+		}
+		return AwsServiceException.builder()
+			.statusCode(status)
+			.message("The call was answered with status " + status)
+			.awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(error.message()).build())
+			.build();
+	}
+
+	/**
+	 * The code alone: it may come with a namespace in front or an address behind.
+	 */
+	private static @Nullable String code(@Nullable String type) {
+		if (type == null) {
+			return null;
+		}
+		String code = type.substring(type.indexOf('#') + 1);
+		int end = code.indexOf(':');
+		return (end != -1) ? code.substring(0, end) : code;
+	}
+
+	@Override
+	public String toString() {
+		return this.url.toString();
+	}
+
+	/**
+	 * What this endpoint cannot do, such as correcting a clock or not signing.
+	 */
+	static final class UnsuitedException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+	}
+
+	/**
+	 * The JVM's settings for TLS. One factory, since connections are kept alive by it,
+	 * and not the one that somebody may have set for all connections of the application.
+	 */
+	private static final class Tls {
+
+		static final SSLSocketFactory SOCKETS = sockets();
+
+		private static SSLSocketFactory sockets() {
+			try {
+				return SSLContext.getInstance("Default").getSocketFactory();
+			}
+			catch (GeneralSecurityException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+	}
+
+}

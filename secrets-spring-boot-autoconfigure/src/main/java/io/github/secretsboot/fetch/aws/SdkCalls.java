@@ -1,0 +1,74 @@
+package io.github.secretsboot.fetch.aws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.github.secretsboot.SecretVersion;
+import io.github.secretsboot.fetch.SecretRequest;
+import io.github.secretsboot.fetch.SecretValue;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+
+/**
+ * Calls with the SDK's client.
+ */
+class SdkCalls implements SecretsManagerCalls {
+
+	private final SecretsManagerClient client;
+
+	SdkCalls(SecretsManagerClient client) {
+		this.client = client;
+	}
+
+	@Override
+	public SecretValue get(SecretRequest request, Duration timeout) {
+		GetSecretValueResponse response = this.client.getSecretValue((get) -> get.secretId(request.name())
+			.versionStage(request.stage())
+			.versionId(request.versionId())
+			.overrideConfiguration(within(timeout)));
+		return value(response.name(), response.arn(), response.versionId(), response.versionStages(),
+				response.createdDate(), response.secretString(), response.secretBinary());
+	}
+
+	@Override
+	public Page batch(List<String> names, @Nullable String nextToken, Duration timeout) {
+		BatchGetSecretValueResponse response = this.client.batchGetSecretValue(
+				(batch) -> batch.secretIdList(names).nextToken(nextToken).overrideConfiguration(within(timeout)));
+		return new Page(
+				response.secretValues()
+					.stream()
+					.map((entry) -> value(entry.name(), entry.arn(), entry.versionId(), entry.versionStages(),
+							entry.createdDate(), entry.secretString(), entry.secretBinary()))
+					.toList(),
+				response.errors()
+					.stream()
+					.map((error) -> new EntryError(error.secretId(), error.errorCode(), error.message()))
+					.toList(),
+				response.nextToken());
+	}
+
+	@Override
+	public String region() {
+		return this.client.serviceClientConfiguration().region().id();
+	}
+
+	private static AwsRequestOverrideConfiguration within(Duration timeout) {
+		return AwsRequestOverrideConfiguration.builder()
+			.apiCallTimeout(timeout)
+			.apiCallAttemptTimeout(timeout.dividedBy(ATTEMPTS_IN_TIMEOUT).plusNanos(1))
+			.build();
+	}
+
+	private static SecretValue value(String name, String arn, String versionId, List<String> stages,
+			@Nullable Instant created, @Nullable String text, @Nullable SdkBytes bytes) {
+		SecretVersion version = new SecretVersion(name, arn, versionId, stages, created);
+		return (bytes != null) ? SecretValue.ofBytes(version, bytes.asByteArrayUnsafe())
+				: SecretValue.ofText(version, (text != null) ? text : "");
+	}
+
+}

@@ -1,0 +1,57 @@
+package io.github.secretsboot.fetch.aws;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.secretsboot.fetch.SecretRequest;
+import io.github.secretsboot.fetch.SecretValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two operations of Secrets Manager that read values, in one location. Failures are
+ * {@link software.amazon.awssdk.core.exception.SdkException}s, whoever makes the calls.
+ * Safe for use by many threads.
+ */
+interface SecretsManagerCalls {
+
+	/** How many attempts of a call fit into its timeout when none of them is answered. */
+	int ATTEMPTS_IN_TIMEOUT = 3;
+
+	/**
+	 * Call {@code GetSecretValue}.
+	 * @param timeout the time that the call may take, retries included
+	 */
+	SecretValue get(SecretRequest request, Duration timeout);
+
+	/**
+	 * Call {@code BatchGetSecretValue} for one page.
+	 * @param timeout the time that the call may take, retries included
+	 */
+	Page batch(List<String> names, @Nullable String nextToken, Duration timeout);
+
+	/**
+	 * The region of these calls.
+	 */
+	String region();
+
+	/**
+	 * One page of a batch.
+	 *
+	 * @param values what could be read
+	 * @param errors why others could not
+	 * @param nextToken leads to the next page
+	 */
+	record Page(List<SecretValue> values, List<EntryError> errors, @Nullable String nextToken) {
+	}
+
+	/**
+	 * Why one secret of a batch could not be read.
+	 *
+	 * @param secretId the secret as it was asked for
+	 * @param code the error code
+	 * @param message AWS's message
+	 */
+	record EntryError(@Nullable String secretId, @Nullable String code, @Nullable String message) {
+	}
+
+}
