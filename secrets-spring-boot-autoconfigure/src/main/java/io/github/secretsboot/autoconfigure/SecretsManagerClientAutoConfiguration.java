@@ -9,10 +9,13 @@ import io.github.secretsboot.fetch.aws.SecretsManagerClientSource;
 import io.github.secretsboot.refresh.SecretsEngine;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,10 +25,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * {@link AutoConfiguration Auto-configuration} that makes the client which loaded the
- * secrets the {@link SecretsManagerClient} bean, so that there is one client. Where no
- * secret is listed the bean remains Spring Cloud AWS's, but is not created before
- * somebody asks for it: creating it takes half a second and a region.
+ * {@link AutoConfiguration Auto-configuration} that makes the client which loads secrets
+ * the {@link SecretsManagerClient} bean, so that there is one client at most. Where no
+ * secret is listed the bean remains Spring Cloud AWS's. Neither it nor what Spring Cloud
+ * AWS has for it is created before somebody asks for it: that takes half a second and a
+ * region.
  */
 @AutoConfiguration(before = SecretsManagerAutoConfiguration.class)
 @ConditionalOnBean(SecretsEngine.class)
@@ -33,18 +37,35 @@ public final class SecretsManagerClientAutoConfiguration {
 
 	private static final String CLIENT_BEAN = "secretsManagerClient";
 
+	private static final List<String> LAZY = List.of("io.awspring.cloud.autoconfigure.core.",
+			SecretsManagerAutoConfiguration.class.getPackageName() + ".");
+
+	private static final List<String> CLIENT_CONFIGURATIONS = List.of(SecretsManagerAutoConfiguration.class.getName(),
+			SecretsManagerClientAutoConfiguration.class.getName());
+
 	@Bean
-	static BeanFactoryPostProcessor lazySecretsManagerClient() {
+	static BeanFactoryPostProcessor lazySpringCloudAws() {
 		return (beanFactory) -> {
-			if (beanFactory.containsBeanDefinition(CLIENT_BEAN) && SecretsManagerAutoConfiguration.class.getName()
-				.equals(beanFactory.getBeanDefinition(CLIENT_BEAN).getFactoryBeanName())) {
-				beanFactory.getBeanDefinition(CLIENT_BEAN).setLazyInit(true);
+			for (String name : beanFactory.getBeanDefinitionNames()) {
+				BeanDefinition definition = beanFactory.getBeanDefinition(name);
+				if (isOneOf(LAZY, definition.getFactoryBeanName()) || isOneOf(LAZY, definition.getBeanClassName())) {
+					definition.setLazyInit(true);
+				}
+				if (name.equals(CLIENT_BEAN) && isOneOf(CLIENT_CONFIGURATIONS, definition.getFactoryBeanName())) {
+					// A hundred classes are in the signatures of its methods, which are
+					// looked through for listeners
+					definition.setAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE, Object.class);
+				}
 			}
 		};
 	}
 
+	private static boolean isOneOf(List<String> prefixes, @Nullable String className) {
+		return className != null && prefixes.stream().anyMatch(className::startsWith);
+	}
+
 	/**
-	 * The client that loaded the secrets.
+	 * The client that secrets are loaded with, if it takes one.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBean(SecretsManagerClientSource.class)
@@ -66,7 +87,7 @@ public final class SecretsManagerClientAutoConfiguration {
 				for (Class<?> type : List.of(SecretsManagerClientCustomizer.class, AwsSyncClientCustomizer.class)) {
 					for (String name : beanFactory.getBeanNamesForType(type, true, false)) {
 						logger.warn("Bean '" + name + "' does not customize the client that loads secrets, which"
-								+ " exists before any bean does. Register it with"
+								+ " happens before any bean exists. Register it with"
 								+ " SpringApplication.addBootstrapRegistryInitializer(...).");
 					}
 				}

@@ -31,17 +31,6 @@ class JsonFlattener {
 	/** A value of 64 KiB could otherwise spell out names of gigabytes in all. */
 	static final int MAX_NAME_CHARACTERS = 4 * 1024 * 1024;
 
-	private static final JsonFactory JSON = JsonFactory.builder()
-		.streamReadConstraints(StreamReadConstraints.builder()
-			.maxNestingDepth(MAX_DEPTH)
-			.maxNumberLength(Integer.MAX_VALUE)
-			.maxNameLength(Integer.MAX_VALUE)
-			.build())
-		// Recycled buffers would keep parts of secrets for as long as the application
-		// runs
-		.recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-		.build();
-
 	/**
 	 * Flatten a JSON object.
 	 * @param json the text
@@ -50,7 +39,7 @@ class JsonFlattener {
 	 * @throws MalformedSecretException if the text is not JSON
 	 */
 	@Nullable Map<String, String> flatten(String json) {
-		try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+		try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), json)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
 				skip(parser);
 				return null;
@@ -84,6 +73,25 @@ class JsonFlattener {
 
 	private static String location(@Nullable TokenStreamLocation location) {
 		return (location != null) ? " at line " + location.getLineNr() + ", column " + location.getColumnNr() : "";
+	}
+
+	/**
+	 * Created with the first text that is parsed, which an application without secrets
+	 * never sees.
+	 */
+	private static final class Json {
+
+		static final JsonFactory FACTORY = JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder()
+				.maxNestingDepth(MAX_DEPTH)
+				.maxNumberLength(Integer.MAX_VALUE)
+				.maxNameLength(Integer.MAX_VALUE)
+				.build())
+			// Recycled buffers would keep parts of secrets for as long as the application
+			// runs
+			.recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+			.build();
+
 	}
 
 	/**
