@@ -21,6 +21,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.bootstrap.BootstrapRegistryInitializer;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -63,6 +65,39 @@ class SecretsManagerClientTests {
 				.isSameAs(context.getBean(SecretsManagerClientSource.class).getClient());
 			assertThat(this.server.calls()).isEqualTo(1);
 		}
+	}
+
+	@Test
+	void whenNobodyAsksForTheClientThenNothingThatItNeedsIsCreated() {
+		for (String source : List.of(SOURCE, "--secrets.sources=")) {
+			try (ConfigurableApplicationContext context = TestApplication.run(this.server, source)) {
+				ConfigurableListableBeanFactory beans = context.getBeanFactory();
+				assertThat(beans.getBeanDefinitionNames()).contains("secretsManagerClient", "regionProvider",
+						"credentialsProvider", "awsClientBuilderConfigurer");
+				assertThat(beans.getSingletonNames()).doesNotContain("secretsManagerClient", "regionProvider",
+						"credentialsProvider", "awsClientBuilderConfigurer");
+				assertThat(context.getBean(AwsRegionProvider.class).getRegion()).isEqualTo(Region.US_EAST_1);
+				assertThat(context.getBean(SecretsManagerClient.class)
+					.getSecretValue((request) -> request.secretId("myapp/token"))
+					.secretString()).isEqualTo("canary-text");
+			}
+		}
+	}
+
+	@Test
+	void whenNoSecretIsListedThenNoListenerIsLookedForInTheClient() {
+		try (ConfigurableApplicationContext context = TestApplication.run(this.server, "--secrets.sources=")) {
+			assertThat(AutoProxyUtils.determineTargetClass(context.getBeanFactory(), "secretsManagerClient"))
+				.isEqualTo(Object.class);
+		}
+	}
+
+	@Test
+	void whenTheSdkIsAskedForThenItsClientLoads() {
+		TestApplication.run(this.server, SOURCE).close();
+		TestApplication.run(this.server, SOURCE, "--secrets.fetch.client=sdk").close();
+		assertThat(this.server.requests()).extracting((request) -> request.userAgent().contains("aws-sdk-java"))
+			.containsExactly(false, true);
 	}
 
 	@Test

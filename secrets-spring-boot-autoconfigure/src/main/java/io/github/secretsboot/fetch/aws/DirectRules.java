@@ -65,12 +65,18 @@ class DirectRules {
 	 * @throws software.amazon.awssdk.core.exception.SdkException if there is no region
 	 */
 	@Nullable JsonEndpoint endpoint(Location location) {
-		if (location.roleArn() != null || isCustomized() || isConfigured() || isProfileConfigured()
-				|| isIntercepted()) {
+		if (location.roleArn() != null || isCustomized()) {
+			return null;
+		}
+		HeadStart.sign();
+		URI configured = this.settings.endpoint(location);
+		if (configured == null || "https".equals(configured.getScheme())) {
+			HeadStart.connect();
+		}
+		if (isConfigured() || isProfileConfigured() || isIntercepted()) {
 			return null;
 		}
 		String region = this.settings.region(location);
-		URI configured = this.settings.endpoint(location);
 		URL url = (configured != null) ? root(configured) : ofRegion(region);
 		return (url != null) ? new JsonEndpoint(url, region, this.settings.credentials(),
 				ApplicationId.userAgent(this.settings.applicationId()), Clock.systemUTC()) : null;

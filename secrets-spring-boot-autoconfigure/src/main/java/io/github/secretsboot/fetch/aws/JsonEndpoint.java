@@ -61,6 +61,13 @@ class JsonEndpoint {
 		this.clock = clock;
 	}
 
+	/**
+	 * Load what connections with TLS need.
+	 */
+	static void loadTls() {
+		Tls.SOCKETS.getDefaultCipherSuites();
+	}
+
 	String region() {
 		return this.region;
 	}

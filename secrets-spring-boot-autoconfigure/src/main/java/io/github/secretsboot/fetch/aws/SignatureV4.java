@@ -41,6 +41,13 @@ final class SignatureV4 {
 	}
 
 	/**
+	 * Load what signing needs.
+	 */
+	static void load() {
+		hmac(utf8(SERVICE), hash(utf8(SERVICE)));
+	}
+
+	/**
 	 * The headers that a request needs, those of the signature among them.
 	 * @param headers what to sign beside the host and the time, by lower case name
 	 */
