@@ -98,6 +98,7 @@ public final class SecretsAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	SecretsCost secretsCost(SecretsEngine secretsEngine, SecretsProperties properties) {
 		return new SecretsCost(secretsEngine, properties.getCost().getPerTenThousandCalls(),
 				properties.getCost().getPerSecret());

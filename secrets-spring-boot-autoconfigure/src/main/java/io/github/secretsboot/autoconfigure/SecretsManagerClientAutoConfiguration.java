@@ -5,6 +5,7 @@ import java.util.List;
 import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
 import io.awspring.cloud.autoconfigure.config.secretsmanager.SecretsManagerAutoConfiguration;
 import io.awspring.cloud.autoconfigure.config.secretsmanager.SecretsManagerClientCustomizer;
+import io.github.secretsboot.env.SecretsProperties;
 import io.github.secretsboot.fetch.aws.SecretsManagerClientSource;
 import io.github.secretsboot.refresh.SecretsEngine;
 import org.apache.commons.logging.Log;
@@ -38,13 +39,13 @@ public final class SecretsManagerClientAutoConfiguration {
 	private static final String CLIENT_BEAN = "secretsManagerClient";
 
 	private static final List<String> LAZY = List.of("io.awspring.cloud.autoconfigure.core.",
-			SecretsManagerAutoConfiguration.class.getPackageName() + ".");
+			SecretsManagerAutoConfiguration.class.getPackageName() + ".", SecretsProperties.class.getName());
 
 	private static final List<String> CLIENT_CONFIGURATIONS = List.of(SecretsManagerAutoConfiguration.class.getName(),
 			SecretsManagerClientAutoConfiguration.class.getName());
 
 	@Bean
-	static BeanFactoryPostProcessor lazySpringCloudAws() {
+	static BeanFactoryPostProcessor lazyUntilAskedFor() {
 		return (beanFactory) -> {
 			for (String name : beanFactory.getBeanDefinitionNames()) {
 				BeanDefinition definition = beanFactory.getBeanDefinition(name);

@@ -18,6 +18,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -34,6 +38,8 @@ import org.springframework.util.StringUtils;
 class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
 	static final int ORDER = ConfigDataEnvironmentPostProcessor.ORDER + 1;
+
+	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("secrets");
 
 	private static final String AOT_PROCESSING = "spring.aot.processing";
 
@@ -61,7 +67,7 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 			live.getSource().refresh();
 		}
 		else if (environment.getProperty("secrets.enabled", Boolean.class, true)) {
-			SecretsProperties properties = Binder.get(environment).bindOrCreate("secrets", SecretsProperties.class);
+			SecretsProperties properties = properties(environment);
 			List<SecretSource> sources = new SourceExpander(environment, properties).expand();
 			SecretsPropertySource parent = ParentSecrets.find(application, sources);
 			if (parent != null) {
@@ -71,6 +77,18 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 				load(environment, properties, sources);
 			}
 		}
+	}
+
+	/**
+	 * Binding takes its time, also where there is nothing to bind.
+	 */
+	private static SecretsProperties properties(ConfigurableEnvironment environment) {
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source.containsDescendantOf(PREFIX) != ConfigurationPropertyState.ABSENT) {
+				return Binder.get(environment).bindOrCreate(PREFIX.toString(), SecretsProperties.class);
+			}
+		}
+		return new SecretsProperties();
 	}
 
 	private void load(ConfigurableEnvironment environment, SecretsProperties properties, List<SecretSource> sources) {

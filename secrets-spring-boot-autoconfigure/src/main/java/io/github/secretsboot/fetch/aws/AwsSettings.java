@@ -14,8 +14,10 @@ import io.awspring.cloud.autoconfigure.core.RegionProviderAutoConfiguration;
 import io.github.secretsboot.fetch.Location;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -26,7 +28,7 @@ import org.springframework.util.StringUtils;
  * What {@code spring.cloud.aws.*} says and what the application registered in its place.
  * Safe for use by many threads.
  */
-class AwsSettings {
+class AwsSettings implements AutoCloseable {
 
 	private final Binder binder;
 
@@ -133,6 +135,18 @@ class AwsSettings {
 	<T> T registered(Class<T> type, Supplier<T> other) {
 		T instance = registered(type);
 		return (instance != null) ? instance : other.get();
+	}
+
+	/**
+	 * End the threads that credentials of ours may be refreshed on. What the application
+	 * registered is its own, and the default provider is everybody's.
+	 */
+	@Override
+	public synchronized void close() {
+		if (this.credentials instanceof SdkAutoCloseable own && !(own instanceof DefaultCredentialsProvider)
+				&& registered(AwsCredentialsProvider.class) == null) {
+			own.close();
+		}
 	}
 
 }

@@ -43,6 +43,9 @@ class JsonEndpoint {
 
 	private static final int BUFFER_SIZE = 4096;
 
+	/** An answer may be larger, but is not believed to be before it is. */
+	private static final int MAX_INITIAL_SIZE = 256 * 1024;
+
 	private final URL url;
 
 	private final String region;
@@ -152,7 +155,8 @@ class JsonEndpoint {
 			return new byte[0];
 		}
 		long expected = connection.getContentLengthLong();
-		ByteArrayOutputStream body = new ByteArrayOutputStream((expected > 0) ? (int) expected : BUFFER_SIZE);
+		ByteArrayOutputStream body = new ByteArrayOutputStream(
+				(int) Math.min(Math.max(expected, BUFFER_SIZE), MAX_INITIAL_SIZE));
 		try (stream) {
 			byte[] buffer = new byte[BUFFER_SIZE];
 			for (int count = stream.read(buffer); count != -1; count = stream.read(buffer)) {

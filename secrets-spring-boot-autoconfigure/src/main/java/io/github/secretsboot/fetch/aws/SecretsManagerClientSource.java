@@ -93,6 +93,7 @@ public final class SecretsManagerClientSource implements AutoCloseable {
 		this.closed = true;
 		this.clients.values().forEach(SecretsManagerClient::close);
 		this.factory.close();
+		this.settings.close();
 	}
 
 }
