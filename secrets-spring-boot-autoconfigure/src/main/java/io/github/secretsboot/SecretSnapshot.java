@@ -83,7 +83,7 @@ public final class SecretSnapshot {
 	}
 
 	/**
-	 * The value of a property as it is put into the environment.
+	 * The value of a property, text or binary.
 	 * @param propertyName the exact name, as in {@link #getPropertyNames()}
 	 * @return a {@code String} or a {@code byte[]} that must not be changed, or
 	 * {@code null} if there is no such property

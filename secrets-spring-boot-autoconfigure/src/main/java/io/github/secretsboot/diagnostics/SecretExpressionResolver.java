@@ -10,7 +10,8 @@ import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.context.expression.StandardBeanExpressionResolver;
 
 /**
- * Evaluates expressions that hold the value of a secret without a trace. Spring's own
+ * Takes a value of a secret that looks like an expression for the text that it is, and
+ * evaluates expressions that hold the value of a secret without a trace. Spring's own
  * resolver keeps every text that it has ever seen, expression or not, as the key of a
  * cache, and quotes it when it does not parse.
  */
@@ -41,8 +42,19 @@ class SecretExpressionResolver implements BeanExpressionResolver {
 				|| (this.standard && !text.contains(StandardBeanExpressionResolver.DEFAULT_EXPRESSION_PREFIX))) {
 			return text;
 		}
+		if (this.standard && isLiteral(text)) {
+			return text;
+		}
 		Set<String> properties = this.engine.state().properties().quotedIn(text);
 		return properties.isEmpty() ? this.delegate.evaluate(text, context) : evaluate(text, properties, context);
+	}
+
+	/** Whether secrets, and not the application, brought the expression in. */
+	private boolean isLiteral(String text) {
+		return !this.engine.state()
+			.properties()
+			.withoutExpressionValues(text)
+			.contains(StandardBeanExpressionResolver.DEFAULT_EXPRESSION_PREFIX);
 	}
 
 	private @Nullable Object evaluate(String text, Set<String> properties, BeanExpressionContext context) {

@@ -56,10 +56,15 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 		super(NAME, engine);
 	}
 
+	/**
+	 * The value of a property, with an escape character before whatever Spring would take
+	 * for a placeholder: {@code Environment}, {@code Binder} and {@code @Value} resolve
+	 * that to the very value of the secret.
+	 */
 	@Override
 	public @Nullable Object getProperty(String name) {
 		Property property = find(name);
-		return (property != null) ? property.value() : null;
+		return (property != null) ? property.environmentValue() : null;
 	}
 
 	@Override

@@ -217,6 +217,30 @@ public final class PropertyIndex {
 	}
 
 	/**
+	 * What remains of a text without the values that could bring an expression into it.
+	 * @param text the text, such as one that placeholders have been resolved in
+	 * @return the text with a blank in the place of each value that has {@code #&#123;}
+	 * in it or could make one together with its neighbours
+	 */
+	public String withoutExpressionValues(String text) {
+		List<String> values = this.byName.values()
+			.stream()
+			.map(Property::text)
+			.filter(PropertyIndex::isExpressionValue)
+			.sorted(Comparator.comparingInt(String::length).reversed())
+			.toList();
+		String remainder = text;
+		for (String value : values) {
+			remainder = remainder.replace(value, " ");
+		}
+		return remainder;
+	}
+
+	private static boolean isExpressionValue(String value) {
+		return value.contains("#{") || (value.length() > 2 && (value.startsWith("{") || value.endsWith("#")));
+	}
+
+	/**
 	 * Properties that more than one entry of {@code secrets.sources} defines.
 	 * @return the collisions in the order of the sources
 	 */
@@ -275,12 +299,28 @@ public final class PropertyIndex {
 			return this.snapshot.getValue(this.name);
 		}
 
+		/**
+		 * The value as Spring is to be given it: with escaped placeholders, because a
+		 * secret means what it says.
+		 * @return a {@code String} or a {@code byte[]} that must not be changed
+		 */
+		public @Nullable Object environmentValue() {
+			Object value = value();
+			return (value instanceof String text) ? LiteralText.escape(text) : value;
+		}
+
+		private String text() {
+			return (value() instanceof byte[] bytes) ? new String(bytes, StandardCharsets.UTF_8)
+					: String.valueOf(value());
+		}
+
 		private boolean isQuotedIn(String text) {
 			if (value() instanceof byte[] bytes) {
 				return bytes.length > 2 && (text.contains(Base64.getEncoder().encodeToString(bytes))
 						|| text.contains(new String(bytes, StandardCharsets.UTF_8)));
 			}
-			return value() instanceof String value && value.length() > 2 && text.contains(value);
+			return value() instanceof String value && value.length() > 2
+					&& (text.contains(value) || text.contains(LiteralText.escape(value)));
 		}
 
 	}
