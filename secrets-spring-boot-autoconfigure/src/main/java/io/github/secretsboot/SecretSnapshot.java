@@ -22,6 +22,8 @@ public final class SecretSnapshot {
 
 	private final Map<String, Object> properties;
 
+	private final Map<String, Object> contents;
+
 	/**
 	 * Create a snapshot.
 	 * @param secretName the name or ARN as the application wrote it, expanded
@@ -30,12 +32,28 @@ public final class SecretSnapshot {
 	 * {@code byte[]}
 	 */
 	public SecretSnapshot(String secretName, SecretVersion version, Map<String, Object> properties) {
-		this(secretName, Collections.unmodifiableMap(new LinkedHashMap<>(properties)), version);
+		this(secretName, version, properties, Map.of());
 	}
 
-	private SecretSnapshot(String secretName, Map<String, Object> properties, SecretVersion version) {
+	/**
+	 * Create a snapshot of a secret whose properties were made of other keys.
+	 * @param secretName the name or ARN as the application wrote it, expanded
+	 * @param version the version
+	 * @param properties the properties; each value is a {@code String} or a
+	 * {@code byte[]}
+	 * @param contents what the properties were made of, by key in the secret: found by
+	 * {@link #get} and {@link #getBytes}, but not among the properties
+	 */
+	public SecretSnapshot(String secretName, SecretVersion version, Map<String, Object> properties,
+			Map<String, Object> contents) {
+		this(secretName, Collections.unmodifiableMap(new LinkedHashMap<>(properties)), Map.copyOf(contents), version);
+	}
+
+	private SecretSnapshot(String secretName, Map<String, Object> properties, Map<String, Object> contents,
+			SecretVersion version) {
 		this.secretName = secretName;
 		this.properties = properties;
+		this.contents = contents;
 		this.version = version;
 	}
 
@@ -64,12 +82,20 @@ public final class SecretSnapshot {
 	}
 
 	/**
-	 * The value of a property.
-	 * @param propertyName the exact name, as in {@link #getPropertyNames()}
-	 * @return the text, or {@code null} if there is no such property or it is binary
+	 * The value of a property, or of a key of a secret that {@code secrets.sources[].as}
+	 * turned into other properties.
+	 * @param propertyName the exact name, as in {@link #getPropertyNames()}, or the key
+	 * as it is written in the secret
+	 * @return the text, or {@code null} if there is no such property or key or it is
+	 * binary
 	 */
 	public @Nullable String get(String propertyName) {
-		return (this.properties.get(propertyName) instanceof String text) ? text : null;
+		return (find(propertyName) instanceof String text) ? text : null;
+	}
+
+	private @Nullable Object find(String name) {
+		Object value = this.properties.get(name);
+		return (value != null) ? value : this.contents.get(name);
 	}
 
 	/**
@@ -79,7 +105,7 @@ public final class SecretSnapshot {
 	 * text
 	 */
 	public byte @Nullable [] getBytes(String propertyName) {
-		return (this.properties.get(propertyName) instanceof byte[] bytes) ? bytes.clone() : null;
+		return (find(propertyName) instanceof byte[] bytes) ? bytes.clone() : null;
 	}
 
 	/**
@@ -108,12 +134,12 @@ public final class SecretSnapshot {
 
 	/**
 	 * Whether another snapshot has the same properties with the same values, in whatever
-	 * order.
+	 * order, and is made of the same keys.
 	 * @param other the other snapshot
 	 * @return {@code true} if nothing differs
 	 */
 	public boolean hasSameContent(@Nullable SecretSnapshot other) {
-		return other != null && differences(other).isEmpty();
+		return other != null && differences(other).isEmpty() && this.contents.equals(other.contents);
 	}
 
 	/**
@@ -123,7 +149,7 @@ public final class SecretSnapshot {
 	 * @return a snapshot of that version
 	 */
 	public SecretSnapshot withVersion(SecretVersion version) {
-		return new SecretSnapshot(this.secretName, this.properties, version);
+		return new SecretSnapshot(this.secretName, this.properties, this.contents, version);
 	}
 
 	/**

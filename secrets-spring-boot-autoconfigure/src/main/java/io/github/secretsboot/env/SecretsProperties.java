@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.secretsboot.fetch.FetchSettings;
+import io.github.secretsboot.mapping.DatabaseTarget;
 import io.github.secretsboot.mapping.MappingRules;
 import io.github.secretsboot.mapping.SecretFormat;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,8 @@ public class SecretsProperties {
 		private @Nullable String name;
 
 		/**
-		 * Text to put, as it is, before every property name.
+		 * Text to put, as it is, before every property name. With 'as' the default is
+		 * 'spring.datasource.' or 'spring.r2dbc.'.
 		 */
 		private String prefix = "";
 
@@ -131,7 +133,7 @@ public class SecretsProperties {
 
 		/**
 		 * Other property names, by key in the secret. Keys that are not named keep
-		 * theirs.
+		 * theirs. With 'as': which key of a database secret it stands for.
 		 */
 		private Map<String, String> keys = new LinkedHashMap<>();
 
@@ -139,6 +141,12 @@ public class SecretsProperties {
 		 * How the text of the secret is read.
 		 */
 		private SecretFormat format = SecretFormat.AUTO;
+
+		/**
+		 * What a database secret becomes: 'url', 'username' and 'password' of a data
+		 * source or of an R2DBC connection factory. Default is one property for each key.
+		 */
+		private @Nullable DatabaseTarget as;
 
 		/**
 		 * Whether to load the values of 'AWSPREVIOUS' as well, each under the name of its
@@ -228,6 +236,14 @@ public class SecretsProperties {
 			this.format = format;
 		}
 
+		public @Nullable DatabaseTarget getAs() {
+			return this.as;
+		}
+
+		public void setAs(@Nullable DatabaseTarget as) {
+			this.as = as;
+		}
+
 		public boolean isPrevious() {
 			return this.previous;
 		}
@@ -253,7 +269,7 @@ public class SecretsProperties {
 		}
 
 		MappingRules mapping() {
-			return new MappingRules(this.prefix, this.keys, this.format);
+			return new MappingRules(this.prefix, this.keys, this.format, this.as);
 		}
 
 	}

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Maps the content of a secret to properties: a JSON object to one property a leaf, any
  * other text and bytes to one property that is named after the last segment of the
- * secret's name. Stateless and safe for use by many threads.
+ * secret's name. A database secret becomes the properties of a connection factory where
+ * the rules ask for that. Stateless and safe for use by many threads.
  */
 public class SecretMapper {
 
@@ -25,7 +26,40 @@ public class SecretMapper {
 	 * or a {@code byte[]}
 	 * @throws MalformedSecretException if the content cannot be mapped
 	 */
-	public Map<String, Object> map(SecretValue value, MappingRules rules) {
+	public MappedSecret map(SecretValue value, MappingRules rules) {
+		return (rules.as() != null) ? login(value, rules, rules.as())
+				: new MappedSecret(properties(value, rules), Map.of());
+	}
+
+	private MappedSecret login(SecretValue value, MappingRules rules, DatabaseTarget target) {
+		String text = value.text();
+		if (text == null) {
+			throw new MalformedSecretException("the secret is binary, which no database secret is");
+		}
+		Map<String, String> contents;
+		DatabaseLogin login;
+		if (isJson(text, rules.format())) {
+			contents = this.json.flatten(withoutByteOrderMark(text));
+			if (contents == null) {
+				throw new MalformedSecretException("the text is JSON, but not an object with the keys of a database");
+			}
+			login = new DatabaseSecret(renamed(contents, rules.keys())).login(target);
+		}
+		else {
+			contents = Map.of(value.version().lastNameSegment(), text);
+			login = DatabaseUrl.parse(withoutByteOrderMark(text).strip(), target, "the text");
+		}
+		return new MappedSecret(login.properties(target.prefix(rules.prefix())), Map.copyOf(contents));
+	}
+
+	private Map<String, String> renamed(Map<String, String> contents, Map<String, String> names) {
+		Map<String, String> renamed = new LinkedHashMap<>();
+		contents.forEach((key, content) -> renamed
+			.put(Objects.requireNonNullElse(otherName(key, contents.keySet(), names), key), content));
+		return renamed;
+	}
+
+	private Map<String, Object> properties(SecretValue value, MappingRules rules) {
 		Map<String, Object> properties = new LinkedHashMap<>();
 		Map<String, ?> contents = content(value, rules.format());
 		contents.forEach((key, content) -> properties.put(name(key, contents.keySet(), rules), content));

@@ -14,6 +14,7 @@ import io.github.secretsboot.fetch.FetchResult;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.fetch.SecretValue;
 import io.github.secretsboot.mapping.MalformedSecretException;
+import io.github.secretsboot.mapping.MappedSecret;
 import io.github.secretsboot.mapping.SecretMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -97,18 +98,20 @@ class SourceUpdater {
 	}
 
 	private SecretSnapshot snapshot(SecretSource source, SecretValue value, Map<SecretRequest, FetchResult> results) {
-		Map<String, Object> properties = this.mapper.map(value, source.mapping());
+		MappedSecret mapped = this.mapper.map(value, source.mapping());
+		Map<String, Object> properties = mapped.properties();
 		if (source.previous()) {
 			FetchResult previous = result(source.previousRequest(), results);
 			if (previous.value() != null) {
 				this.mapper.map(previous.value(), source.mapping())
+					.properties()
 					.forEach((name, content) -> properties.put(name + PREVIOUS_SUFFIX, content));
 			}
 			else if (previous.requiredFailure().reason() != FailureReason.NOT_FOUND) {
 				throw new PreviousVersionException(previous.requiredFailure());
 			}
 		}
-		return new SecretSnapshot(source.name(), value.version(), properties);
+		return new SecretSnapshot(source.name(), value.version(), properties, mapped.contents());
 	}
 
 	private @Nullable String refusal(SecretSnapshot candidate) {

@@ -48,7 +48,8 @@ class ConfigurationMetadataTests {
 	void whenKeyTakesNamesThenTheyAreHinted() {
 		List<String> hinted = new ArrayList<>();
 		this.metadata.path("hints").forEach((hint) -> hinted.add(hint.path("name").asString()));
-		assertThat(hinted).contains("secrets.environment", "secrets.sources.name", "secrets.sources.stage");
+		assertThat(hinted).contains("secrets.environment", "secrets.sources.name", "secrets.sources.stage",
+				"secrets.sources.as");
 	}
 
 	private Map<String, JsonNode> properties() {

@@ -31,7 +31,7 @@ class SecretMapperFuzzTests {
 		SecretValue value = data.consumeBoolean() ? SecretValue.ofBytes(version, data.consumeRemainingAsBytes())
 				: SecretValue.ofText(version, data.consumeRemainingAsString());
 		try {
-			check(MAPPER.map(value, rules), rules);
+			check(MAPPER.map(value, rules).properties(), rules);
 		}
 		catch (MalformedSecretException ex) {
 			if (ex.getCause() != null || ex.getMessage().length() > 100) {

@@ -135,7 +135,7 @@ class SecretMapperPropertiesTests {
 	}
 
 	private Map<String, Object> map(String text, SecretFormat format) {
-		return this.mapper.map(SecretValue.ofText(VERSION, text), new MappingRules("", Map.of(), format));
+		return this.mapper.map(SecretValue.ofText(VERSION, text), new MappingRules("", Map.of(), format)).properties();
 	}
 
 	private void flatten(String name, JsonNode node, Map<String, Object> properties) {

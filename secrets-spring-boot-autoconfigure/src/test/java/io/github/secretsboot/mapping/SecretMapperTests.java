@@ -54,7 +54,7 @@ class SecretMapperTests {
 	void whenTextIsMappedThenPropertiesOrFailureAreAsInTheTable(Row row) {
 		SecretValue value = text(NAME, row.text);
 		if (row.failure == null) {
-			Map<String, Object> properties = this.mapper.map(value, row.rules);
+			Map<String, Object> properties = this.mapper.map(value, row.rules).properties();
 			assertThat(properties).isEqualTo(row.properties);
 			assertThat(properties.keySet()).containsExactlyElementsOf(row.properties.keySet());
 		}
@@ -345,7 +345,8 @@ class SecretMapperTests {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("names")
 	void whenSecretIsTextThenPropertyHasLastSegmentOfFriendlyName(String secretName, String propertyName) {
-		assertThat(this.mapper.map(text(secretName, "canary-1"), AUTO)).isEqualTo(Map.of(propertyName, "canary-1"));
+		assertThat(this.mapper.map(text(secretName, "canary-1"), AUTO).properties())
+			.isEqualTo(Map.of(propertyName, "canary-1"));
 	}
 
 	static Stream<Arguments> names() {
@@ -359,7 +360,8 @@ class SecretMapperTests {
 	@Test
 	void whenSecretIsBinaryThenPropertyIsTheSameBytes() {
 		byte[] bytes = "{\"a\":\"canary-1\"}".getBytes(StandardCharsets.UTF_8);
-		Map<String, Object> properties = this.mapper.map(SecretValue.ofBytes(version("myapp/keystore"), bytes), AUTO);
+		Map<String, Object> properties = this.mapper.map(SecretValue.ofBytes(version("myapp/keystore"), bytes), AUTO)
+			.properties();
 		assertThat(properties).containsOnlyKeys("keystore");
 		assertThat(properties.get("keystore")).isSameAs(bytes);
 	}
@@ -369,8 +371,9 @@ class SecretMapperTests {
 		byte[] bytes = { 0, -1, 2 };
 		for (SecretFormat format : SecretFormat.values()) {
 			MappingRules rules = new MappingRules("tls.", Map.of("keystore", "store"), format);
-			Map<String, Object> properties = this.mapper.map(SecretValue.ofBytes(version("myapp/keystore"), bytes),
-					rules);
+			Map<String, Object> properties = this.mapper
+				.map(SecretValue.ofBytes(version("myapp/keystore"), bytes), rules)
+				.properties();
 			assertThat(properties).containsOnlyKeys("tls.store");
 			assertThat(properties.get("tls.store")).isSameAs(bytes);
 		}
@@ -378,7 +381,7 @@ class SecretMapperTests {
 
 	@Test
 	void whenBytesAreEmptyThenPropertyIsEmptyBytes() {
-		assertThat(this.mapper.map(SecretValue.ofBytes(version("myapp/empty"), new byte[0]), AUTO))
+		assertThat(this.mapper.map(SecretValue.ofBytes(version("myapp/empty"), new byte[0]), AUTO).properties())
 			.containsOnlyKeys("empty");
 	}
 
@@ -393,7 +396,8 @@ class SecretMapperTests {
 	void whenOneTextWasMalformedThenNextOneIsMapped() {
 		assertThatExceptionOfType(MalformedSecretException.class)
 			.isThrownBy(() -> this.mapper.map(text(NAME, "{\"a\":\"canary-1"), AUTO));
-		assertThat(this.mapper.map(text(NAME, "{\"b\":\"canary-2\"}"), AUTO)).isEqualTo(Map.of("b", "canary-2"));
+		assertThat(this.mapper.map(text(NAME, "{\"b\":\"canary-2\"}"), AUTO).properties())
+			.isEqualTo(Map.of("b", "canary-2"));
 	}
 
 	@Test
