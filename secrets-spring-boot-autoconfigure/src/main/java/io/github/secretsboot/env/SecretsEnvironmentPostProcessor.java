@@ -108,6 +108,9 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 			ShadowWarnings shadowWarnings = new ShadowWarnings(environment, propertySource, this.log);
 			shadowWarnings.warn();
 			engine.addListener(shadowWarnings);
+			PlaceholderWarnings placeholderWarnings = new PlaceholderWarnings(engine, this.log);
+			placeholderWarnings.warn();
+			engine.addListener(placeholderWarnings);
 		}
 		this.bootstrapContext.addCloseListener((event) -> {
 			ConfigurableListableBeanFactory beans = event.getApplicationContext().getBeanFactory();

@@ -309,6 +309,15 @@ public final class PropertyIndex {
 			return (value instanceof String text) ? LiteralText.escape(text) : value;
 		}
 
+		/**
+		 * Whether the value has what Spring would take for a placeholder.
+		 * @return {@code true} if it does
+		 */
+		public boolean hasPlaceholder() {
+			String text = text();
+			return !LiteralText.escape(text).equals(text);
+		}
+
 		private String text() {
 			return (value() instanceof byte[] bytes) ? new String(bytes, StandardCharsets.UTF_8)
 					: String.valueOf(value());

@@ -1,5 +1,6 @@
 package io.github.secretsboot.inject;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,9 +19,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.SpringProperties;
+import org.springframework.core.env.AbstractPropertyResolver;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that the value of a secret means what it says, by whichever route it gets into
  * the application: a table of values and routes.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class LiteralValuesTests {
 
 	private static final SecretsManagerServer server = SecretsManagerServer.start();
@@ -134,6 +141,28 @@ class LiteralValuesTests {
 		context.getBean(Secrets.class).refresh();
 		Expressions expressions = context.getAutowireCapableBeanFactory().createBean(Expressions.class);
 		assertThat(expressions.list).containsExactly("canary-#{1+1}${canary-known}");
+	}
+
+	@Test
+	void whenBytesOrAnotherEscapeCharacterCouldMakeAPlaceholderThenThereIsOneWarning(CapturedOutput output) {
+		String escapeCharacter = AbstractPropertyResolver.DEFAULT_PLACEHOLDER_ESCAPE_CHARACTER_PROPERTY_NAME;
+		server.create("myapp/binary", "canary-${x}".getBytes(StandardCharsets.UTF_8));
+		server.create("myapp/text", Map.of("text", "canary-${x}", "other", "canary-${"));
+		TestApplication.run(server, "--secrets.sources=myapp/text,myapp/binary").close();
+		assertThat(output.getAll()).contains("Property 'binary' of secret 'myapp/binary' has a value that looks like a")
+			.doesNotContain("Property 'text'")
+			.doesNotContain("canary-${");
+		SpringProperties.setProperty(escapeCharacter, "~");
+		try {
+			TestApplication.run(server, "--secrets.sources=myapp/text").close();
+		}
+		finally {
+			SpringProperties.setProperty(escapeCharacter, null);
+		}
+		assertThat(output.getAll()).contains("Property 'text' of secret 'myapp/text' has a value that looks like a")
+			.contains("because " + escapeCharacter + " is not a backslash")
+			.doesNotContain("Property 'other'")
+			.doesNotContain("canary-${");
 	}
 
 	static class Fields {
