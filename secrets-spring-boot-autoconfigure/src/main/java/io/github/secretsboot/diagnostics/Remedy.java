@@ -69,7 +69,8 @@ final class Remedy {
 			case UNREACHABLE -> "Check spring.cloud.aws.endpoint, spring.cloud.aws.region.static, name resolution,"
 					+ " proxy, and that the network has a route to Secrets Manager (NAT gateway or VPC endpoint).";
 			case MALFORMED -> "Correct the content of the secret, or set 'format: text' on its entry of"
-					+ " secrets.sources if it is meant to be plain text.";
+					+ " secrets.sources if it is meant to be plain text. If it is a database secret with other keys, name"
+					+ " them in 'keys'.";
 			case REJECTED -> "Put a version into the secret that the application's SecretValidator accepts, then POST"
 					+ " to /actuator/secrets.";
 			case SERVICE_ERROR -> "Look the error code up, check that the name is valid and that the endpoint is"

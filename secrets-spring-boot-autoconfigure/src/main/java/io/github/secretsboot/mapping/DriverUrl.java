@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Takes user name and password out of a JDBC or R2DBC URL and leaves the rest as it is.
@@ -175,12 +176,15 @@ final class DriverUrl {
 		if (!query) {
 			return isSqlServer() ? DriverUrl::withoutBraces : UnaryOperator.identity();
 		}
+		if (isFormEncoded()) {
+			return (value) -> PercentEncoding.decode(value, true, "the query of " + this.where);
+		}
 		return (value) -> {
-			if (value.indexOf('%') >= 0 && !isFormEncoded()) {
-				throw new MalformedSecretException(this.where + " has a user name or password with a '%' in its query,"
-						+ " which could be encoded or not; put it into a key of its own");
+			if (!isMariaDb() && (value.indexOf('%') >= 0 || value.indexOf('+') >= 0)) {
+				throw new MalformedSecretException(this.where + " has a user name or password with a '%' or '+' in its"
+						+ " query, which could be encoded or not; put it into a key of its own");
 			}
-			return isFormEncoded() ? PercentEncoding.decode(value, true, "the query of " + this.where) : value;
+			return value;
 		};
 	}
 
@@ -197,12 +201,14 @@ final class DriverUrl {
 		return this.lower.startsWith("jdbc:sqlserver:") || this.lower.startsWith("jdbc:jtds:sqlserver:");
 	}
 
+	/** Whose driver takes parameters as they are. */
+	private boolean isMariaDb() {
+		return this.lower.startsWith("jdbc:mariadb:");
+	}
+
 	/** Whether the driver decodes its URL as {@link java.net.URLDecoder} does. */
 	private boolean isFormEncoded() {
-		return this.lower.startsWith("r2dbc") || this.lower.startsWith("jdbc:postgresql:")
-				|| this.lower.startsWith("jdbc:mysql:") || this.lower.startsWith("jdbc:redshift:")
-				|| this.lower.startsWith("jdbc:aws-wrapper:postgresql:")
-				|| this.lower.startsWith("jdbc:aws-wrapper:mysql:");
+		return Stream.of("r2dbc", "jdbc:postgresql:", "jdbc:mysql:", "jdbc:redshift:").anyMatch(this.lower::startsWith);
 	}
 
 }

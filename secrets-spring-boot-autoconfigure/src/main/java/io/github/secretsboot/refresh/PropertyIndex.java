@@ -328,8 +328,11 @@ public final class PropertyIndex {
 				return bytes.length > 2 && (text.contains(Base64.getEncoder().encodeToString(bytes))
 						|| text.contains(new String(bytes, StandardCharsets.UTF_8)));
 			}
-			return value() instanceof String value && value.length() > 2
-					&& (text.contains(value) || text.contains(LiteralText.escape(value)));
+			if (!(value() instanceof String value) || value.length() <= 2) {
+				return false;
+			}
+			String escaped = LiteralText.escape(value);
+			return text.contains(value) || (!escaped.equals(value) && text.contains(escaped));
 		}
 
 	}

@@ -195,6 +195,8 @@ class DatabaseSecretTests {
 					.gives("jdbc:mysql:loadbalance://db1:3306,db2/shop"),
 				row("MariaDB", "jdbc:mariadb://db/shop?user=app&password=canary-+1").gives("jdbc:mariadb://db/shop",
 						"app", "canary-+1"),
+				row("MariaDB does not decode", "jdbc:mariadb://db/shop?user=app&password=canary-%41")
+					.gives("jdbc:mariadb://db/shop", "app", "canary-%41"),
 				row("AWS's wrapper",
 						"jdbc:aws-wrapper:postgresql://db/shop?wrapperPlugins=failover&user=app&password=canary-1")
 					.gives("jdbc:aws-wrapper:postgresql://db/shop?wrapperPlugins=failover"),
@@ -325,7 +327,7 @@ class DatabaseSecretTests {
 				row("JDBC, another password", "jdbc:sqlserver://db;trustStorePassword=canary-1")
 					.fails("another password or token than the user's"),
 				row("JDBC, token", "jdbc:sqlserver://db;accessToken=canary-1").fails("another password or token"),
-				row("JDBC, percent sign that may be one", "jdbc:mariadb://db/shop?password=canary-%41")
+				row("JDBC, percent sign that may be one", "jdbc:aws-wrapper:mysql://db/shop?password=canary-%41")
 					.fails("which could be encoded or not"),
 				row("Oracle, at sign in the password", "jdbc:oracle:thin:app/canary-@1@db:1521:ORCL")
 					.fails("must be in double quotes"));

@@ -226,6 +226,22 @@ class PropertyIndexTests {
 	}
 
 	@Test
+	void whenTextQuotesAnEscapedValueThenItIsNoticed() {
+		secret("api-keys", 0, "token", "canary-${1}");
+		assertThat(index().isQuotedIn("failed on 'canary-${1}'")).isTrue();
+		assertThat(index().isQuotedIn("failed on 'canary-\\${1}'")).isTrue();
+		assertThat(index().quotedIn("failed on 'canary-\\${1}'")).containsExactly("token");
+	}
+
+	@Test
+	void whenValuesCouldBringAnExpressionThenOnlyThoseAreTakenOut() {
+		secret("api-keys", 0, "a", "canary-#{1}", "b", "canary-#", "c", "{canary-}", "d", "canary-plain", "e", "#");
+		assertThat(index().withoutExpressionValues("<canary-#{1}> #{canary-plain}")).isEqualTo("< > #{canary-plain}");
+		assertThat(index().withoutExpressionValues("canary-#{canary-}")).doesNotContain("#{");
+		assertThat(index().withoutExpressionValues("#{'canary-#{1}'}")).isEqualTo("#{' '}");
+	}
+
+	@Test
 	void whenPrintedThenNoNameOrValueIsShown() {
 		secret("api-keys", 0, "TOKEN", "canary-1");
 		assertThat(index()).hasToString("PropertyIndex[1 properties]");
