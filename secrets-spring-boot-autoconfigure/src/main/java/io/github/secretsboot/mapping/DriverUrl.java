@@ -93,7 +93,7 @@ final class DriverUrl {
 		if (parts.userInfo() != null) {
 			this.credentials.addUserInfo(parts.userInfo(), isFormEncoded());
 		}
-		int parameters = indexOfAny(parts.rest(), "?;:");
+		int parameters = indexOfAny(parts.rest(), isDb2() ? "?;:" : "?;");
 		String path = (parameters >= 0) ? parts.rest().substring(0, parameters) : parts.rest();
 		if (path.indexOf('@') >= 0 || !HOSTS.matcher(parts.host()).matches()) {
 			throw mustBeEncoded();
@@ -115,9 +115,8 @@ final class DriverUrl {
 		List<String> parameters = query ? List.of(url.substring(start + 1).split("&"))
 				: semicolonSeparated(url.substring(start + 1));
 		List<String> others = this.credentials.extract(parameters, decoder(query));
-		// What looks like a parameter could be the rest of a password with a question
-		// mark
-		if (query && others.stream().anyMatch((parameter) -> parameter.indexOf('@') >= 0)) {
+		// What looks like a parameter could be the rest of a password
+		if (others.stream().anyMatch((parameter) -> parameter.indexOf('@') >= 0)) {
 			throw mustBeEncoded();
 		}
 		String base = url.substring(0, start);

@@ -46,7 +46,7 @@ class LiteralValuesTests {
 		return TestApplication.builder(Consumers.class)
 			.properties("app.through=${db.password}", "app.chain=${app.through}", "app.part=<${DB_PASSWORD}>",
 					"app.default=${app.absent:${db.password}}", "bound.through=${app.chain}",
-					"bound.password=${DB_PASSWORD}", "canary-known=must not be seen", "app.escaped=\\${canary-known}",
+					"bound.password=${DB_PASSWORD}", "app.known=must not be seen", "app.escaped=\\${app.known}",
 					"app.number=${app.absent:1}")
 			.run(server.arguments("--secrets.sources=myapp/literal"));
 	}
@@ -58,17 +58,16 @@ class LiteralValuesTests {
 	}
 
 	static List<String> values() {
-		return List.of("canary-plain", "canary-${canary-known}-end", "${canary-known}", "${canary-absent}",
-				"${canary-absent:canary-default}", "canary-\\${canary-known}", "canary-\\\\${canary-known}",
-				"canary-\\\\\\${canary-known}", "canary-\\", "canary-\\}", "canary-${", "canary-${open", "canary-}${",
-				"${}canary-", "${canary-${canary-known}}", "${${canary-known}", "canary-${a{b}c}", "canary-${a{b}c",
-				"canary-${a}}", "$${canary-known}", "canary-${canary-known}${canary-known}",
-				"canary-\\${canary-known}\\${", "canary-${DB_PASSWORD}", "${DB_PASSWORD}canary-", "canary-:a:b",
-				"canary-\\:a", "canary-#{1+1}", "#{'canary-a'}", "#{T(java.lang.Math).random()}canary-", "canary-#{",
-				"#{canary-", "canary-}#{", "canary-#{'", "canary-#${canary-known}", "canary-#{${canary-known}}",
-				"canary-#{'${canary-known}'}", "canary-$#{1}", "canary-#", "{canary-}",
-				"canary-%20+&=@/?;'\"`<>|!*()[]", " canary- with blanks ", "canary-ä€\uD83D\uDE00", "canary-%{x}",
-				"@canary@", "{cipher}canary-");
+		return List.of("canary-plain", "canary-${app.known}-end", "${app.known}", "${canary-absent}",
+				"${canary-absent:canary-default}", "canary-\\${app.known}", "canary-\\\\${app.known}",
+				"canary-\\\\\\${app.known}", "canary-\\", "canary-\\}", "canary-${", "canary-${open", "canary-}${",
+				"${}canary-", "${canary-${app.known}}", "${${app.known}", "canary-${a{b}c}", "canary-${a{b}c",
+				"canary-${a}}", "$${app.known}", "canary-${app.known}${app.known}", "canary-\\${app.known}\\${",
+				"canary-${DB_PASSWORD}", "${DB_PASSWORD}canary-", "canary-:a:b", "canary-\\:a", "canary-#{1+1}",
+				"#{'canary-a'}", "#{T(java.lang.Math).random()}canary-", "canary-#{", "#{canary-", "canary-}#{",
+				"canary-#{'", "canary-#${app.known}", "canary-#{${app.known}}", "canary-#{'${app.known}'}",
+				"canary-$#{1}", "canary-#", "{canary-}", "canary-%20+&=@/?;'\"`<>|!*()[]", " canary- with blanks ",
+				"canary-ä€\uD83D\uDE00", "canary-%{x}", "@canary@", "{cipher}canary-");
 	}
 
 	@ParameterizedTest
@@ -132,15 +131,15 @@ class LiteralValuesTests {
 		assertThat(expressions.length).isEqualTo(17);
 		assertThat(expressions.sum).isEqualTo(2);
 		assertThat(expressions.known).isEqualTo("must not be seen");
-		assertThat(context.getEnvironment().getProperty("app.escaped")).isEqualTo("${canary-known}");
+		assertThat(context.getEnvironment().getProperty("app.escaped")).isEqualTo("${app.known}");
 	}
 
 	@Test
 	void whenApplicationPutsValueIntoExpressionThenValueInQuotesStaysText() {
-		server.rotate("myapp/literal", Map.of("DB_PASSWORD", "canary-#{1+1}${canary-known}"));
+		server.rotate("myapp/literal", Map.of("DB_PASSWORD", "canary-#{1+1}${app.known}"));
 		context.getBean(Secrets.class).refresh();
 		Expressions expressions = context.getAutowireCapableBeanFactory().createBean(Expressions.class);
-		assertThat(expressions.list).containsExactly("canary-#{1+1}${canary-known}");
+		assertThat(expressions.list).containsExactly("canary-#{1+1}${app.known}");
 	}
 
 	@Test
@@ -218,7 +217,7 @@ class LiteralValuesTests {
 		@Value("#{${app.number} + 1}")
 		private int sum;
 
-		@Value("${canary-known}")
+		@Value("${app.known}")
 		private String known;
 
 	}

@@ -322,6 +322,10 @@ class DatabaseSecretTests {
 					.fails("must be percent-encoded"),
 				row("JDBC, numbers and a question mark in the password", "jdbc:mysql://app:1?canary=2@db/shop")
 					.fails("must be percent-encoded"),
+				row("JDBC, at sign, slash and colon in the password", "jdbc:mysql://app:canary-@/1:@db/shop")
+					.fails("must be percent-encoded"),
+				row("JDBC, at sign and semicolon in the password", "jdbc:mysql://app:canary-@/;a=1@db/shop")
+					.fails("must be percent-encoded"),
 				row("JDBC, description of a host", "jdbc:mysql://address=(host=db)(user=app)(password=canary-1)/shop")
 					.fails("a password in a place that it cannot be taken out of"),
 				row("JDBC, another password", "jdbc:sqlserver://db;trustStorePassword=canary-1")
