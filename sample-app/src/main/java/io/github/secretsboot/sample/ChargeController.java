@@ -23,8 +23,11 @@ class ChargeController {
 
 	private final Checkout checkout;
 
-	ChargeController(Checkout checkout) {
+	private final ChargeHistory history;
+
+	ChargeController(Checkout checkout, ChargeHistory history) {
 		this.checkout = checkout;
+		this.history = history;
 	}
 
 	@PostMapping(path = "/charges", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -37,11 +40,14 @@ class ChargeController {
 		if (currency == null || !CURRENCY.matcher(currency).matches()) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "currency must be a code of three letters");
 		}
-		return this.checkout.charge(amount, currency.toLowerCase(Locale.ROOT));
+		Charge charge = this.checkout.charge(amount, currency.toLowerCase(Locale.ROOT));
+		this.history.accepted(charge.key());
+		return charge;
 	}
 
 	@ExceptionHandler
 	ProblemDetail failed(ChargeFailedException ex) {
+		this.history.failed();
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY,
 				"Stripe did not accept the charge");
 		problem.setProperty("code", ex.getCode());

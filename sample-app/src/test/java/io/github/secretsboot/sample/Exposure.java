@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
@@ -62,6 +63,19 @@ final class Exposure {
 			.build());
 	}
 
+	/**
+	 * Read the first message of a stream that would go on for ever.
+	 */
+	String getFirstMessage(String path) throws Exception {
+		HttpResponse<Stream<String>> response = this.client.send(HttpRequest.newBuilder(uri(path)).build(),
+				BodyHandlers.ofLines());
+		try (Stream<String> lines = response.body()) {
+			String message = lines.filter((line) -> line.startsWith("data:")).findFirst().orElseThrow();
+			this.text.append(response.headers().map()).append('\n').append(message).append('\n');
+			return message;
+		}
+	}
+
 	private URI uri(String path) {
 		return URI.create(path.startsWith("http") ? path : this.base + path);
 	}
@@ -90,12 +104,14 @@ final class Exposure {
 			get("/actuator/metrics/" + metric.group(1));
 			answers++;
 		}
-		for (String path : new String[] { "/", "/status", "/nothing", "/actuator/secrets/policy?kms=true",
-				"/actuator/env/stripe.secret-key", "/actuator/env/STRIPE_SECRET_KEY", "/actuator/env/app.derived",
-				"/actuator/configprops/leak" }) {
+		for (String path : new String[] { "/", "/page.js", "/page.css", "/status", "/nothing",
+				"/actuator/secrets/policy?kms=true", "/actuator/env/stripe.secret-key",
+				"/actuator/env/STRIPE_SECRET_KEY", "/actuator/env/app.derived", "/actuator/configprops/leak" }) {
 			get(path);
 			answers++;
 		}
+		getFirstMessage("/events");
+		answers++;
 		Thread.getAllStackTraces().keySet().forEach((thread) -> this.text.append(thread).append('\n'));
 		return answers;
 	}

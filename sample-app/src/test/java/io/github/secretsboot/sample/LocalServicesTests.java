@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 
+import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -42,10 +43,50 @@ class LocalServicesTests {
 	}
 
 	@Test
-	void whenSecretHoldsNoStripeKeyThenThereIsNone() {
+	void whenSecretHoldsNoStripeKeyThenTheOneBeforeStaysValid() {
 		try (LocalServices services = LocalServices.start(CLOCK)) {
 			services.secretsManager().rotate(LocalServices.SECRET, Map.of("OTHER", "canary-other"));
-			assertThat(keys(services).current()).isEmpty();
+			assertThat(keys(services).current().orElseThrow().value().equals(LocalServices.key(1))).isTrue();
+			assertThat(keys(services).previous()).isEmpty();
+		}
+	}
+
+	@Test
+	void whenJsonBreaksThenStripeKnowsTheKeyBeforeUntilItIsRepaired() {
+		try (LocalServices services = LocalServices.start(CLOCK)) {
+			String intact = services.secretsManager().currentVersionId(LocalServices.SECRET);
+			services.disturb(Disturbance.BROKEN_JSON, true);
+			assertThat(services.present()).containsExactly(Disturbance.BROKEN_JSON);
+			assertThat(services.secretsManager().currentVersionId(LocalServices.SECRET)).isNotEqualTo(intact);
+			assertThat(keys(services).current().orElseThrow().version()).isEqualTo(intact);
+			services.disturb(Disturbance.BROKEN_JSON, false);
+			assertThat(services.present()).isEmpty();
+			assertThat(services.secretsManager().currentVersionId(LocalServices.SECRET)).isEqualTo(intact);
+		}
+	}
+
+	@Test
+	void whenBrokenJsonIsRotatedAwayThenStripeKnowsBothKeys() {
+		try (LocalServices services = LocalServices.start(CLOCK)) {
+			String intact = services.secretsManager().currentVersionId(LocalServices.SECRET);
+			services.disturb(Disturbance.BROKEN_JSON, true);
+			String rotated = services.rotateKey();
+			assertThat(services.present()).isEmpty();
+			assertThat(keys(services).current().orElseThrow().version()).isEqualTo(rotated);
+			assertThat(keys(services).previous().orElseThrow().version()).isEqualTo(intact);
+		}
+	}
+
+	@Test
+	void whenDisturbancesOverlapThenEachEndsOnItsOwn() {
+		try (LocalServices services = LocalServices.start(CLOCK)) {
+			services.disturb(Disturbance.THROTTLING, true);
+			services.disturb(Disturbance.REGION_DOWN, true);
+			services.disturb(Disturbance.THROTTLING, false);
+			assertThat(services.present()).containsExactly(Disturbance.REGION_DOWN);
+			assertThat(keys(services).current()).isPresent();
+			services.disturb(Disturbance.REGION_DOWN, false);
+			assertThat(services.present()).isEmpty();
 		}
 	}
 
@@ -53,7 +94,7 @@ class LocalServicesTests {
 	void whenPortIsTakenThenUsesAnotherAndSaysSo(CapturedOutput output) {
 		try (LocalServices first = LocalServices.start(CLOCK)) {
 			int port = first.secretsManager().endpoint().getPort();
-			try (LocalServices second = LocalServices.start(port, CLOCK)) {
+			try (LocalServices second = LocalServices.start(port, CLOCK, LogFactory.getLog(LocalServices.class))) {
 				int other = second.secretsManager().endpoint().getPort();
 				assertThat(other).isNotEqualTo(port);
 				assertThat(output).contains("Port " + port + " is taken").contains("on port " + other);
@@ -62,7 +103,7 @@ class LocalServicesTests {
 	}
 
 	private static StripeKeys keys(LocalServices services) {
-		return new SecretsManagerKeys(services.secretsManager().endpoint(), LocalServices.SECRET, "STRIPE_SECRET_KEY");
+		return new SecretKeys((stage) -> services.secretsManager().find(LocalServices.SECRET, stage));
 	}
 
 }

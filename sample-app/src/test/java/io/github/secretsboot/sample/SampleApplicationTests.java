@@ -127,7 +127,7 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void nothingShowsAValue(CapturedOutput output) {
+	void nothingShowsAValue(CapturedOutput output) throws Exception {
 		try (ConfigurableApplicationContext application = run("--logging.level.root=trace",
 				"--management.endpoint.env.show-values=always",
 				"--management.endpoint.configprops.show-values=always")) {
@@ -143,6 +143,9 @@ class SampleApplicationTests {
 					.returnResult()
 					.getResponseBody()).as(path).satisfies(SampleApplicationTests::hasNoValue);
 			}
+			Exposure exposure = new Exposure(application.getEnvironment().getProperty("local.server.port"));
+			assertThat(exposure.getFirstMessage("/events")).contains("sk_t…0001")
+				.satisfies(SampleApplicationTests::hasNoValue);
 			assertThat(application.getBean(Checkout.class).toString()).satisfies(SampleApplicationTests::hasNoValue);
 		}
 		assertThat(output.getAll()).satisfies(SampleApplicationTests::hasNoValue);

@@ -1,9 +1,7 @@
 package io.github.secretsboot.sample;
 
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,19 +9,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
 /**
  * Runs the sample without an AWS or a Stripe account, for development:
  * {@code mvn -pl sample-app -am spring-boot:test-run}. Takes the sample's own command
- * line arguments and {@code --sample.secrets-manager.port}.
+ * line arguments, {@code --sample.services} and {@code --sample.secrets-manager.port}.
  */
 public final class TestSampleApplication {
-
-	static final int DEFAULT_PORT = 4567;
-
-	private static final String PORT_OPTION = "sample.secrets-manager.port";
-
-	private static final String INTERVAL_OPTION = "secrets.refresh.interval";
 
 	private static final Logger logger = LoggerFactory.getLogger(TestSampleApplication.class);
 
@@ -31,34 +25,34 @@ public final class TestSampleApplication {
 	}
 
 	/**
-	 * Run the sample with {@link LocalServices}, which live as long as the JVM.
+	 * Run the sample with {@link SampleServices} and the {@link Playground}.
 	 * @param args the command line arguments
 	 */
 	public static void main(String[] args) {
-		ApplicationArguments arguments = new DefaultApplicationArguments(args);
-		LocalServices services = LocalServices.start(port(arguments), Clock.systemUTC());
-		SpringApplication.Running application = SpringApplication.from(SampleApplication::main)
-			.run(services.arguments(withDefaults(arguments)));
-		String port = application.getApplicationContext().getEnvironment().getProperty("local.server.port");
-		logger.info(whatToTry("http://localhost:" + port,
-				"http://localhost:" + services.secretsManager().endpoint().getPort()));
+		Environment environment = run(args).getEnvironment();
+		logger.info(whatToTry("http://localhost:" + environment.getProperty("local.server.port"),
+				environment.getProperty("spring.cloud.aws.endpoint")));
 	}
 
-	private static int port(ApplicationArguments arguments) {
-		List<String> values = arguments.getOptionValues(PORT_OPTION);
-		return (values != null && !values.isEmpty()) ? Integer.parseInt(values.get(0)) : DEFAULT_PORT;
+	static ConfigurableApplicationContext run(String... args) {
+		return SpringApplication.from(SampleApplication::main)
+			.with(Playground.class)
+			.run(withDefaults(new DefaultApplicationArguments(args)))
+			.getApplicationContext();
 	}
 
 	/**
-	 * Stripe's grace period is short here, so secrets are checked more often than by
-	 * default.
+	 * Stripe's grace period is short here and nobody wants to wait for a page to react,
+	 * so secrets are checked more often than by default, and given up sooner.
 	 */
 	private static String[] withDefaults(ApplicationArguments arguments) {
-		List<String> all = new ArrayList<>(Arrays.asList(arguments.getSourceArgs()));
-		if (!arguments.containsOption(INTERVAL_OPTION)) {
-			all.add("--" + INTERVAL_OPTION + "=3s");
-		}
-		return all.toArray(String[]::new);
+		Map<String, String> defaults = Map.of(SampleServicesEnvironmentPostProcessor.KIND, "in-jvm",
+				"secrets.refresh.interval", "3s", "secrets.fetch.timeout", "5s");
+		Stream<String> added = defaults.entrySet()
+			.stream()
+			.filter((option) -> !arguments.containsOption(option.getKey()))
+			.map((option) -> "--%s=%s".formatted(option.getKey(), option.getValue()));
+		return Stream.concat(Stream.of(arguments.getSourceArgs()), added).toArray(String[]::new);
 	}
 
 	/**
@@ -69,13 +63,13 @@ public final class TestSampleApplication {
 		return """
 				The sample runs with a local Secrets Manager and a local Stripe.
 
-				Open the page:
+				Open the page, and try to break it:
 				  %1$s
 
 				Charge a test card:
 				  curl -H 'Content-Type: application/json' -d '{"amount":1999,"currency":"eur"}' %1$s/charges
 
-				Rotate the Stripe key, which the application notices within seconds:
+				Rotate the Stripe key there, or like this, and the application notices within seconds:
 				  AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws --region us-east-1 --endpoint-url %2$s \\
 				    secretsmanager put-secret-value --secret-id %3$s --secret-string \\
 				    '{"STRIPE_SECRET_KEY":"sk_test_only_for_the_stand_in_'$(date +%%s)'","OPENAI_API_KEY":"none","DATABASE_URL":"none"}'
@@ -83,7 +77,7 @@ public final class TestSampleApplication {
 				Have it noticed at once:
 				  curl -X POST %1$s/actuator/secrets
 				"""
-			.formatted(application, secretsManager, LocalServices.SECRET);
+			.formatted(application, secretsManager, SampleServices.SECRET);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.secretsboot.test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.github.secretsboot.test.StoredSecret.Details;
@@ -170,6 +171,22 @@ abstract sealed class SecretOperations permits SecretsManagerServer {
 			throw AwsError.stageNotFound(SecretVersions.CURRENT);
 		}
 		return current.id();
+	}
+
+	/**
+	 * Look a secret's text up the way its owner would, who knows it anyway: this is no
+	 * call, so it is not counted, and no fault concerns it.
+	 * @param secret the secret
+	 * @param stage the staging label, such as {@code AWSPREVIOUS}
+	 * @return the version with that label, or empty if there is no such secret or version
+	 * or if it is binary
+	 */
+	public Optional<StoredVersion> find(String secret, String stage) {
+		StoredSecret stored = this.store.find(secret);
+		SecretVersion version = (stored != null) ? stored.versions().findByStage(stage) : null;
+		String text = (version != null) ? version.content().text() : null;
+		return (version != null && text != null) ? Optional.of(new StoredVersion(version.id(), text, version.created()))
+				: Optional.empty();
 	}
 
 	/**

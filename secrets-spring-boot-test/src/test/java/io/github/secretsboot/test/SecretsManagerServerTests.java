@@ -61,6 +61,24 @@ class SecretsManagerServerTests {
 	}
 
 	@Test
+	void whenOwnerLooksTextUpThenItIsNoCallAndNoFaultConcernsIt() {
+		String first = this.server.create(NAME, "canary-1");
+		String second = this.server.rotate(NAME, "canary-2");
+		this.server.fail(Fault.dropConnection());
+		StoredVersion current = this.server.find(NAME, "AWSCURRENT").orElseThrow();
+		assertThat(current.versionId()).isEqualTo(second);
+		assertThat("canary-2".equals(current.text())).isTrue();
+		assertThat(current.created()).isEqualTo(this.now.get());
+		assertThat(current.toString().contains("canary-")).isFalse();
+		assertThat(this.server.find(NAME, "AWSPREVIOUS").orElseThrow().versionId()).isEqualTo(first);
+		assertThat(this.server.find(NAME, "AWSPENDING")).isEmpty();
+		assertThat(this.server.find("no/such/secret", "AWSCURRENT")).isEmpty();
+		this.server.rotate(NAME, new byte[] { 1 });
+		assertThat(this.server.find(NAME, "AWSCURRENT")).isEmpty();
+		assertThat(this.server.calls()).isZero();
+	}
+
+	@Test
 	void whenRotatedInStepsThenCurrentMovesLast() {
 		String first = this.server.create(NAME, "canary-1");
 		String pending = this.server.putPending(NAME, "canary-2");
