@@ -137,11 +137,13 @@ const rotations = () => state.happenings.filter((happening) => happening.kind ==
 const lag = (happening) => happening.lagMillis === undefined ? "an unknown time"
 	: `${(happening.lagMillis / 1000).toFixed(1)} s`;
 
-/** Of the last five whole seconds. */
+/** Of the last five whole seconds, or of those since the first charge. */
 function rate() {
 	const newest = Math.floor(Date.parse(state.now) / 1000) - 1;
-	const recent = state.charges.seconds.filter((second) => second.at <= newest && second.at > newest - 5);
-	return Math.round(recent.reduce((sum, second) => sum + total(second), 0) / 5);
+	const first = state.charges.seconds[0]?.at ?? newest;
+	const span = Math.min(5, Math.max(1, newest - first));
+	const recent = state.charges.seconds.filter((second) => second.at <= newest && second.at > newest - span);
+	return Math.round(recent.reduce((sum, second) => sum + total(second), 0) / span);
 }
 
 const total = (second) => Object.values(second.accepted).reduce((sum, count) => sum + count, second.failed);
