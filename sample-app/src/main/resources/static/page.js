@@ -203,7 +203,7 @@ function slide(group, newest, step) {
 }
 
 function roundUp(count) {
-	return Math.ceil(count * 1.15 / 4) * 4;
+	return Math.ceil(count * 1.3 / 4) * 4;
 }
 
 const numberOf = (key) => state.charges.keys.find((use) => use.key === key)?.number;
@@ -250,7 +250,7 @@ function drawTrouble(trouble, x, bottom) {
 	const width = x(trouble.to) - x(trouble.from);
 	const drawn = [draw("rect", { class: "trouble", x: x(trouble.from), y: MARGIN.top - 8, width, height: bottom - MARGIN.top + 8 })];
 	if (width > 80) {
-		drawn.push(draw("text", { class: "trouble-text", x: x(trouble.from) + 6, y: MARGIN.top + 7 }, trouble.reason));
+		drawn.push(draw("text", { class: "trouble-text", x: x(trouble.from) + 6, y: MARGIN.top + 16 }, trouble.reason));
 	}
 	return drawn;
 }
@@ -355,10 +355,11 @@ function words(happening) {
 }
 
 function showHappenings() {
+	const several = state.secrets.sources.length > 1;
 	renew("happenings", state.happenings.length === 0 ? [make("li", {}, "Nothing yet: the secrets are as they were at the start.")]
 		: state.happenings.slice(-LATEST).reverse().map((happening) => {
 			const [what, more] = words(happening);
-			return make("li", {}, make("div", { class: "what" }, what, make("small", {}, happening.secret), make("small", {}, more)),
+			return make("li", {}, make("div", { class: "what" }, what, ...(several ? [make("small", {}, happening.secret)] : []), make("small", {}, more)),
 				make("time", { datetime: happening.at }, clock(happening.at)));
 		}));
 }
