@@ -9,6 +9,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A Stripe that runs inside the JVM, on the loopback interface. It creates payment
- * intents for whoever brings the current key or, for a grace period after a rotation, the
- * previous one, and counts for each key what became of its requests. Thread-safe.
+ * intents for whoever brings the current key or one that was replaced less than a grace
+ * period ago, and counts for each key what became of its requests. Thread-safe.
  */
 final class StripeStandIn implements AutoCloseable {
 
@@ -42,6 +44,9 @@ final class StripeStandIn implements AutoCloseable {
 	private final Map<String, Integer> accepted = new ConcurrentHashMap<>();
 
 	private final Map<String, Integer> refused = new ConcurrentHashMap<>();
+
+	/** The keys that were seen, by value. */
+	private final Map<String, Issued> issued = new HashMap<>();
 
 	private final AtomicInteger intents = new AtomicInteger();
 
@@ -159,23 +164,35 @@ final class StripeStandIn implements AutoCloseable {
 			return Optional.of(Answer.invalidRequest(401, "You did not provide an API key."));
 		}
 		String value = authorization.substring(BEARER.length());
-		Optional<Key> current = this.keys.current();
-		if (current.isPresent() && current.get().value().equals(value)) {
-			count(this.accepted, current.get().version());
-			return Optional.empty();
-		}
-		Optional<Key> previous = this.keys.previous().filter((key) -> key.value().equals(value));
-		if (previous.isEmpty()) {
+		Issued key = find(value);
+		if (key == null) {
 			count(this.refused, UNKNOWN_VERSION);
 			return Optional.of(Answer.invalidRequest(401, "Invalid API Key provided: " + excerpt(value)));
 		}
-		if (current.isPresent() && this.clock.instant().isBefore(current.get().created().plus(this.grace))) {
-			count(this.accepted, previous.get().version());
+		if (this.clock.instant().isBefore(key.validUntil())) {
+			count(this.accepted, key.version());
 			return Optional.empty();
 		}
-		count(this.refused, previous.get().version());
+		count(this.refused, key.version());
 		return Optional
 			.of(Answer.invalidRequest(401, "api_key_expired", "Expired API Key provided: " + excerpt(value)));
+	}
+
+	private synchronized Issued find(String value) {
+		this.keys.current().ifPresent(this::note);
+		return this.issued.get(value);
+	}
+
+	/**
+	 * Each key that is replaced has a grace period of its own, however soon the next one
+	 * follows.
+	 */
+	private void note(Key current) {
+		Instant end = current.created().plus(this.grace);
+		this.issued.replaceAll((value, key) -> key.validUntil().equals(Instant.MAX) ? key.until(end) : key);
+		this.keys.previous()
+			.ifPresent((previous) -> this.issued.putIfAbsent(previous.value(), new Issued(previous.version(), end)));
+		this.issued.put(current.value(), new Issued(current.version(), Instant.MAX));
 	}
 
 	/**
@@ -218,6 +235,20 @@ final class StripeStandIn implements AutoCloseable {
 	public void close() {
 		this.server.stop(0);
 		this.executor.shutdownNow();
+	}
+
+	/**
+	 * A key that was issued.
+	 *
+	 * @param version identifies it without giving it away
+	 * @param validUntil when it ends
+	 */
+	private record Issued(String version, Instant validUntil) {
+
+		Issued until(Instant end) {
+			return new Issued(this.version, end);
+		}
+
 	}
 
 	/**

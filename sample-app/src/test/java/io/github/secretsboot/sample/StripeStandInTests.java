@@ -88,6 +88,19 @@ class StripeStandInTests {
 	}
 
 	@Test
+	void whenKeyIsReplacedTwiceWithinItsGracePeriodThenStaysValid() throws Exception {
+		try (LocalServices services = LocalServices.start(Clock.fixed(ROTATED, ZoneOffset.UTC))) {
+			StripeStandIn stripe = services.stripe();
+			for (int i = 0; i < 3; i++) {
+				assertThat(post(stripe, LocalServices.key(1), CHARGE).statusCode()).isEqualTo(200);
+				services.rotateKey();
+			}
+			assertThat(post(stripe, LocalServices.key(4), CHARGE).statusCode()).isEqualTo(200);
+			assertThat(post(stripe, LocalServices.key(1), CHARGE).statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
 	void whenCurrencyIsMissingThenRefuses() throws Exception {
 		try (StripeStandIn stripe = startAt(ROTATED)) {
 			HttpResponse<String> response = post(stripe, LocalServices.key(2), "amount=1999");
