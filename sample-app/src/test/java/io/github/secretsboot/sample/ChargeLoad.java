@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
@@ -21,6 +22,8 @@ import org.springframework.core.env.Environment;
 class ChargeLoad implements SmartLifecycle {
 
 	static final int CHARGES_PER_SECOND = 10;
+
+	private static final Duration PERIOD = Duration.ofSeconds(1).dividedBy(CHARGES_PER_SECOND);
 
 	private static final int MAX_WAITING = 20;
 
@@ -62,7 +65,14 @@ class ChargeLoad implements SmartLifecycle {
 			thread.setDaemon(true);
 			return thread;
 		});
-		this.timer.scheduleAtFixedRate(() -> charge(request), 0, 1000 / CHARGES_PER_SECOND, TimeUnit.MILLISECONDS);
+		long start = System.nanoTime();
+		AtomicLong ticks = new AtomicLong();
+		this.timer.scheduleAtFixedRate(() -> {
+			// What a pause of the JVM has held up is not made up for all at once
+			if (System.nanoTime() - start < (ticks.getAndIncrement() + 2) * PERIOD.toNanos()) {
+				charge(request);
+			}
+		}, 0, PERIOD.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	private void charge(HttpRequest request) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.openqa.selenium.Keys;
 
 import org.springframework.boot.SpringApplication;
@@ -24,12 +25,12 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The page, in a real browser. Skipped where there is none, unless the environment
  * variable {@code CI} is set: then there must be one.
  */
+@EnabledIf(value = "isBrowserThereOrRequired", disabledReason = "neither Chromium nor its driver was found")
 class PageTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -44,12 +45,12 @@ class PageTests {
 
 	@BeforeAll
 	static void startBrowser() {
-		boolean installed = Browser.isInstalled();
-		if (System.getenv("CI") != null) {
-			assertThat(installed).as("Chromium and its driver are installed").isTrue();
-		}
-		assumeTrue(installed, "neither Chromium nor its driver was found");
+		assertThat(Browser.isInstalled()).as("Chromium and its driver are installed").isTrue();
 		browser = Browser.start();
+	}
+
+	static boolean isBrowserThereOrRequired() {
+		return Browser.isInstalled() || System.getenv("CI") != null;
 	}
 
 	@AfterAll
