@@ -44,6 +44,43 @@ public interface Secrets {
 	List<SecretChange> refresh(String secretName);
 
 	/**
+	 * Tell that somebody was refused with the values of a secret: an HTTP 401, a failed
+	 * log-in to a broker. The secret is checked at once instead of at the next scheduled
+	 * check. Any number of threads may report any number of times: those who report while
+	 * a check is under way share it, and each check that brings nothing puts off the next
+	 * one, from a quarter of a second to five seconds and in the end to a minute.
+	 * <p>
+	 * Blocks while the secret is checked, for at most {@code secrets.fetch.timeout}, and
+	 * returns when new values can be seen everywhere and listeners have been told; calls
+	 * nobody and returns at once if it is too early for another check. Not for threads
+	 * that must not block, such as event loops.
+	 * @param secretName the secret
+	 * @return whether other values came into use, because of this report or within the
+	 * ten seconds before it, so that it is worth trying once more
+	 * @throws IllegalArgumentException if the secret is not listed in
+	 * {@code secrets.sources}
+	 */
+	boolean reportAuthenticationFailure(String secretName);
+
+	/**
+	 * Tell that somebody was refused with the values of a certain snapshot. The secret is
+	 * only checked if that snapshot is still in use.
+	 * @param refused the snapshot that was used
+	 * @return whether other values than the refused ones are in use now, so that it is
+	 * worth trying once more with {@link #get(String)}
+	 * @throws IllegalArgumentException if the secret is not listed in
+	 * {@code secrets.sources}
+	 * @see #reportAuthenticationFailure(String)
+	 */
+	default boolean reportAuthenticationFailure(SecretSnapshot refused) {
+		String secretName = refused.getSecretName();
+		if (refused.hasSameContent(get(secretName))) {
+			reportAuthenticationFailure(secretName);
+		}
+		return !refused.hasSameContent(get(secretName));
+	}
+
+	/**
 	 * Have a listener told about each new version of a secret whose properties differ
 	 * from those before. Called on the thread that refreshes; what it throws is logged
 	 * without its message and keeps nobody else from being told.

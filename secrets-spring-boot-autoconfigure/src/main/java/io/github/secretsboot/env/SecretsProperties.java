@@ -44,6 +44,8 @@ public class SecretsProperties {
 
 	private final Refresh refresh = new Refresh();
 
+	private final Datasource datasource = new Datasource();
+
 	private final Health health = new Health();
 
 	private final Cost cost = new Cost();
@@ -78,6 +80,10 @@ public class SecretsProperties {
 
 	public Refresh getRefresh() {
 		return this.refresh;
+	}
+
+	public Datasource getDatasource() {
+		return this.datasource;
 	}
 
 	public Health getHealth() {
@@ -441,6 +447,54 @@ public class SecretsProperties {
 		void validate() {
 			require(isPositive(this.interval), "secrets.refresh.interval", this.interval, "must be longer than zero");
 			require(this.jitter >= 0 && this.jitter <= 1, "secrets.refresh.jitter", this.jitter, "must be from 0 to 1");
+		}
+
+	}
+
+	/**
+	 * What connection pools do when the credentials of their database rotate.
+	 */
+	public static class Datasource {
+
+		/**
+		 * Whether connection pools follow the rotation of their credentials.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * How long a refused login to a database is tried again around a rotation, and
+		 * never longer than a request waits for a connection.
+		 */
+		private Duration rotationWindow = Duration.ofSeconds(90);
+
+		/**
+		 * Whether new credentials are tried with a login before they are used. Those that
+		 * the database refuses are not used.
+		 */
+		private boolean validate = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public Duration getRotationWindow() {
+			return this.rotationWindow;
+		}
+
+		public void setRotationWindow(Duration rotationWindow) {
+			this.rotationWindow = rotationWindow;
+		}
+
+		public boolean isValidate() {
+			return this.validate;
+		}
+
+		public void setValidate(boolean validate) {
+			this.validate = validate;
 		}
 
 	}

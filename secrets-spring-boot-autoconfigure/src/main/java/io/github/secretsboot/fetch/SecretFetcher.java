@@ -1,5 +1,6 @@
 package io.github.secretsboot.fetch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -61,6 +62,14 @@ public class SecretFetcher implements AutoCloseable {
 		this.settings = settings;
 		this.log = log;
 		this.failover = new RegionFailover(settings.failoverRegions(), reader, log);
+	}
+
+	/**
+	 * How long one load or pass may take.
+	 * @return {@code secrets.fetch.timeout}
+	 */
+	public Duration timeout() {
+		return this.settings.timeout();
 	}
 
 	/**

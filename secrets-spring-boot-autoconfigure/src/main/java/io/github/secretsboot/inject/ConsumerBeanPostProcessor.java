@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import javax.sql.DataSource;
+
 import io.github.secretsboot.refresh.SecretConsumer.Mode;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +100,10 @@ class ConsumerBeanPostProcessor
 	}
 
 	private void register(ConfigurationPropertiesBean properties, Candidate candidate, String beanName) {
-		boolean live = candidate.updatable && properties.asBindTarget().getBindMethod() != BindMethod.VALUE_OBJECT;
+		// Setters would give a pool a user name and a password that do not belong
+		// together
+		boolean live = candidate.updatable && properties.asBindTarget().getBindMethod() != BindMethod.VALUE_OBJECT
+				&& !(properties.getInstance() instanceof DataSource);
 		this.registry.register(beanName, new BoundConsumer(beanName, properties.getAnnotation().prefix(),
 				properties.asBindTarget().getType().toClass(), (live || candidate.recreated) ? Mode.LIVE : Mode.FROZEN,
 				live ? properties.getInstance() : null, this.boundSecrets));

@@ -1,6 +1,5 @@
 package io.github.secretsboot.inject;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +14,11 @@ import io.github.secretsboot.refresh.PropertyNames;
 import io.github.secretsboot.refresh.RefreshListener;
 import io.github.secretsboot.refresh.SecretConsumer;
 import io.github.secretsboot.refresh.SecretConsumers;
+import io.github.secretsboot.refresh.SecretFollower;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 
 /**
@@ -32,12 +33,15 @@ public class ConsumerRegistry implements RefreshListener, SecretConsumers {
 
 	private final InjectionContext context;
 
+	private final ObjectProvider<SecretFollower> followers;
+
 	private final Map<String, Consumer> consumers = new LinkedHashMap<>();
 
 	private final Set<Consumer> outdated = ConcurrentHashMap.newKeySet();
 
-	ConsumerRegistry(InjectionContext context) {
+	ConsumerRegistry(InjectionContext context, ObjectProvider<SecretFollower> followers) {
 		this.context = context;
+		this.followers = followers;
 	}
 
 	@Override
@@ -58,9 +62,18 @@ public class ConsumerRegistry implements RefreshListener, SecretConsumers {
 	}
 
 	private List<Consumer> consumers() {
+		Set<String> followed = followed().map(SecretConsumer::bean).collect(Collectors.toSet());
 		synchronized (this.consumers) {
-			return new ArrayList<>(this.consumers.values());
+			return this.consumers.entrySet()
+				.stream()
+				.filter((entry) -> !followed.contains(entry.getKey()))
+				.map(Map.Entry::getValue)
+				.toList();
 		}
+	}
+
+	private Stream<SecretConsumer> followed() {
+		return this.followers.stream().flatMap((follower) -> follower.consumers().stream());
 	}
 
 	@Override
@@ -104,8 +117,8 @@ public class ConsumerRegistry implements RefreshListener, SecretConsumers {
 
 	@Override
 	public synchronized List<SecretConsumer> list() {
-		return consumers().stream()
-			.flatMap((consumer) -> consumer.describe(this.context).stream())
+		return Stream
+			.concat(followed(), consumers().stream().flatMap((consumer) -> consumer.describe(this.context).stream()))
 			.sorted(Comparator.comparing(SecretConsumer::bean).thenComparing(SecretConsumer::member))
 			.toList();
 	}

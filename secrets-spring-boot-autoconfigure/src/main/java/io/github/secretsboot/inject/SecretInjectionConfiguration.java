@@ -1,7 +1,9 @@
 package io.github.secretsboot.inject;
 
 import io.github.secretsboot.env.SecretsPropertySource;
+import io.github.secretsboot.refresh.SecretFollower;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.ApplicationContext;
@@ -25,8 +27,8 @@ public class SecretInjectionConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static ConsumerRegistry secretConsumers(SecretsPropertySource secretsPropertySource,
-			AutowireCapableBeanFactory beanFactory) {
-		return new ConsumerRegistry(new InjectionContext(secretsPropertySource, beanFactory));
+			AutowireCapableBeanFactory beanFactory, ObjectProvider<SecretFollower> followers) {
+		return new ConsumerRegistry(new InjectionContext(secretsPropertySource, beanFactory), followers);
 	}
 
 	@Bean

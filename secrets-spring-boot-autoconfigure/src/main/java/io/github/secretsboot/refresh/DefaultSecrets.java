@@ -74,6 +74,12 @@ public class DefaultSecrets implements Secrets, AutoCloseable {
 	}
 
 	@Override
+	public boolean reportAuthenticationFailure(String secretName) {
+		states(secretName);
+		return this.engine.reportAuthenticationFailure(secretName);
+	}
+
+	@Override
 	public Subscription onRotation(String secretName, Consumer<SecretSnapshot> listener) {
 		List<String> names = states(secretName).stream().map((state) -> state.source().name()).toList();
 		RefreshListener forwarder = new RefreshListener() {

@@ -49,6 +49,8 @@ public class SecretsEngine implements AutoCloseable {
 
 	private final RefreshListeners listeners;
 
+	private final AuthenticationFailures authenticationFailures;
+
 	private final SingleFlight<Scope, PassResult> passes = new SingleFlight<>();
 
 	private volatile SecretsState state;
@@ -71,6 +73,7 @@ public class SecretsEngine implements AutoCloseable {
 		this.clock = clock;
 		this.passLog = new PassLog(log);
 		this.listeners = new RefreshListeners(log);
+		this.authenticationFailures = new AuthenticationFailures(this, fetcher.timeout(), schedule.random());
 		this.state = SecretsState.initial(sources);
 	}
 
@@ -222,11 +225,18 @@ public class SecretsEngine implements AutoCloseable {
 	 * @throws IllegalArgumentException if no source has that name
 	 */
 	public PassResult refresh(String secretName) {
-		Set<String> names = names((source) -> source.isNamed(secretName));
-		if (names.isEmpty()) {
-			throw new IllegalArgumentException("No entry of secrets.sources expands to '" + secretName + "'");
-		}
-		return refresh(names, true);
+		return refresh(names(secretName), true);
+	}
+
+	/**
+	 * Somebody was refused with the values of a secret. Check it now, unless that has
+	 * just been done. Blocks until the check is over.
+	 * @param secretName the name or ARN as the application wrote it, or expanded
+	 * @return whether other values came into use, now or within the last ten seconds
+	 * @throws IllegalArgumentException if no source has that name
+	 */
+	public boolean reportAuthenticationFailure(String secretName) {
+		return this.authenticationFailures.report(secretName);
 	}
 
 	/**
@@ -255,6 +265,14 @@ public class SecretsEngine implements AutoCloseable {
 			.filter(Objects::nonNull)
 			.min(Instant::compareTo)
 			.orElse(null);
+	}
+
+	Set<String> names(String secretName) {
+		Set<String> names = names((source) -> source.isNamed(secretName));
+		if (names.isEmpty()) {
+			throw new IllegalArgumentException("No entry of secrets.sources expands to '" + secretName + "'");
+		}
+		return names;
 	}
 
 	private Set<String> names(Predicate<SecretSource> included) {
@@ -287,6 +305,7 @@ public class SecretsEngine implements AutoCloseable {
 
 	private void tell(PassResult result) {
 		result.changes().forEach(this.passLog::changed);
+		this.authenticationFailures.changed(result.changes());
 		this.listeners.tell(result);
 	}
 

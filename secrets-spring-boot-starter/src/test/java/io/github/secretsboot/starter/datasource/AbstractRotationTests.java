@@ -1,0 +1,176 @@
+package io.github.secretsboot.starter.datasource;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.secretsboot.Secrets;
+import io.github.secretsboot.test.SecretsManagerServer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Rotates the credentials of a database the way that a rotation function does, and looks
+ * at what happens to those who query it meanwhile.
+ */
+abstract class AbstractRotationTests {
+
+	private static final Log logger = LogFactory.getLog(AbstractRotationTests.class);
+
+	private static final AtomicInteger passwords = new AtomicInteger();
+
+	private final TestDatabase database;
+
+	private final SecretsManagerServer server;
+
+	AbstractRotationTests(TestDatabase database, SecretsManagerServer server) {
+		this.database = database;
+		this.server = server;
+	}
+
+	static String nextPassword() {
+		return "canary-password-" + passwords.incrementAndGet();
+	}
+
+	/**
+	 * Create a user and the secret that has its credentials.
+	 */
+	void create(String secret, String user) {
+		String password = nextPassword();
+		this.database.setPassword(user, password);
+		this.server.create(secret, Map.of("username", user, "password", password));
+	}
+
+	/**
+	 * One user: the database has the new password before Secrets Manager does, and
+	 * refuses the old one in between.
+	 */
+	Figures rotateSingleUser(String secret, String user, HikariDataSource pool, int rotations, int gapMillis) {
+		Figures figures = new Figures();
+		try (QueryLoad load = new QueryLoad(pool, "SELECT 1")) {
+			for (int i = 0; i < rotations; i++) {
+				load.awaitProgress();
+				long refused = this.database.refusedLogins();
+				String password = nextPassword();
+				this.database.setPassword(user, password);
+				if (i % 2 == 0) {
+					pool.getHikariPoolMXBean().softEvictConnections();
+				}
+				Pauses.pause(gapMillis);
+				long start = System.nanoTime();
+				this.server.rotate(secret, Map.of("username", user, "password", password));
+				await().atMost(Duration.ofSeconds(20))
+					.pollInterval(Duration.ofMillis(5))
+					.until(() -> pool.getPassword().equals(password));
+				figures.pickedUpAfter.add(millisSince(start));
+				figures.refused.add(this.database.refusedLogins() - refused);
+			}
+			load.awaitProgress();
+			figures.take(load);
+		}
+		logger.info("Single user, " + rotations + " rotations, " + gapMillis + " ms gap: " + figures);
+		return figures;
+	}
+
+	/**
+	 * Two users take turns: the other one gets a new password, and then becomes the
+	 * current one.
+	 */
+	Figures rotateAlternatingUsers(String secret, String user, HikariDataSource pool, Secrets secrets, int rotations) {
+		Figures figures = new Figures();
+		try (QueryLoad load = new QueryLoad(pool, "SELECT 1")) {
+			for (int i = 0; i < rotations; i++) {
+				load.awaitProgress();
+				long refused = this.database.refusedLogins();
+				String former = pool.getUsername();
+				String next = former.equals(user) ? user + "_clone" : user;
+				String password = nextPassword();
+				this.database.setPassword(next, password);
+				this.server.rotate(secret, Map.of("username", next, "password", password));
+				long start = System.nanoTime();
+				secrets.refresh();
+				assertThat(pool.getCredentials().getUsername()).isEqualTo(next);
+				assertThat(pool.getCredentials().getPassword()).isEqualTo(password);
+				figures.pickedUpAfter.add(millisSince(start));
+				await().atMost(Duration.ofSeconds(10))
+					.pollInterval(Duration.ofMillis(5))
+					.until(() -> this.database.connections(former) == 0);
+				figures.oldGoneAfter.add(millisSince(start));
+				figures.refused.add(this.database.refusedLogins() - refused);
+			}
+			load.awaitProgress();
+			figures.take(load);
+		}
+		logger.info("Alternating users, " + rotations + " rotations: " + figures);
+		return figures;
+	}
+
+	private static long millisSince(long nanos) {
+		return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+	}
+
+	ConfigurableApplicationContext run(Class<?> application, String secret, String... arguments) {
+		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
+			.properties("spring.datasource.username=${db.username}", "spring.datasource.password=${db.password}",
+					"spring.datasource.url=" + this.database.url(), "secrets.sources[0].name=" + secret,
+					"secrets.sources[0].prefix=db.", "spring.datasource.hikari.validation-timeout=250")
+			.run(this.server.arguments(arguments));
+	}
+
+	/**
+	 * What was measured.
+	 */
+	static final class Figures {
+
+		final List<Long> pickedUpAfter = new ArrayList<>();
+
+		final List<Long> oldGoneAfter = new ArrayList<>();
+
+		final List<Long> refused = new ArrayList<>();
+
+		List<String> failures = List.of();
+
+		List<String> broken = List.of();
+
+		long queries;
+
+		private long longestRequest;
+
+		private void take(QueryLoad load) {
+			this.failures = List.copyOf(load.failures());
+			this.broken = List.copyOf(load.broken());
+			this.queries = load.queries();
+			this.longestRequest = load.longestMillis();
+		}
+
+		long mostRefused() {
+			return max(this.refused);
+		}
+
+		private static long max(List<Long> values) {
+			return values.stream().mapToLong(Long::longValue).max().orElse(0);
+		}
+
+		@Override
+		public String toString() {
+			return this.queries + " queries, " + this.failures.size() + " failed requests, " + this.broken.size()
+					+ " broken connections, " + this.refused.stream().mapToLong(Long::longValue).sum()
+					+ " refused logins (at most " + mostRefused() + " a rotation), picked up within "
+					+ max(this.pickedUpAfter) + " ms, old connections gone within " + max(this.oldGoneAfter)
+					+ " ms, longest request " + this.longestRequest + " ms";
+		}
+
+	}
+
+}

@@ -1,0 +1,206 @@
+package io.github.secretsboot.starter.datasource;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.secretsboot.Secrets;
+import io.github.secretsboot.refresh.SecretConsumer;
+import io.github.secretsboot.refresh.SecretConsumer.Mode;
+import io.github.secretsboot.refresh.SecretConsumers;
+import io.github.secretsboot.refresh.SecretsEngine;
+import io.github.secretsboot.refresh.SourceState.Status;
+import io.github.secretsboot.test.SecretsManagerServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Rotates the credentials of a PostgreSQL database under load.
+ */
+class PostgresRotationTests extends AbstractRotationTests {
+
+	/** {@code -Drotations=100 -Dgap=2000} takes five minutes. */
+	private static final int ROTATIONS = Integer.getInteger("rotations", 100);
+
+	private static final int GAP = Integer.getInteger("gap", 200);
+
+	private static PostgresDatabase database;
+
+	private static SecretsManagerServer server;
+
+	PostgresRotationTests() {
+		super(database, server);
+	}
+
+	@BeforeAll
+	static void start() {
+		database = PostgresDatabase.start();
+		server = SecretsManagerServer.start();
+	}
+
+	@AfterAll
+	static void stop() {
+		if (server != null) {
+			server.close();
+			database.close();
+		}
+	}
+
+	@Test
+	void whenSingleUserRotatesThenNoQueryFails() {
+		create("single", "app");
+		try (ConfigurableApplicationContext context = run(Application.class, "single")) {
+			check(rotateSingleUser("single", "app", context.getBean(HikariDataSource.class), ROTATIONS, GAP));
+		}
+	}
+
+	@Test
+	void whenSecretsManagerFollowsTwoSecondsLaterThenNoQueryFails() {
+		create("slow", "slow_app");
+		try (ConfigurableApplicationContext context = run(Application.class, "slow")) {
+			check(rotateSingleUser("slow", "slow_app", context.getBean(HikariDataSource.class), 3, 2000));
+		}
+	}
+
+	@Test
+	void whenUsersAlternateThenNoQueryFails() {
+		create("alternating", "shop");
+		try (ConfigurableApplicationContext context = run(Application.class, "alternating")) {
+			Figures figures = rotateAlternatingUsers("alternating", "shop", context.getBean(HikariDataSource.class),
+					context.getBean(Secrets.class), ROTATIONS);
+			check(figures);
+			assertThat(figures.mostRefused()).isZero();
+		}
+	}
+
+	private static void check(Figures figures) {
+		assertThat(figures.failures).isEmpty();
+		assertThat(figures.broken).isEmpty();
+		assertThat(figures.queries).isPositive();
+		assertThat(figures.mostRefused()).isLessThanOrEqualTo(2);
+	}
+
+	@Test
+	void whenApplicationStartsInTheMiddleOfARotationThenWaitsForItsEnd() {
+		create("starting", "starting_app");
+		String password = nextPassword();
+		database.setPassword("starting_app", password);
+		try (ConfigurableApplicationContext context = run(Application.class, "starting")) {
+			Thread rotation = new Thread(() -> {
+				Pauses.pause(500);
+				server.rotate("starting", Map.of("username", "starting_app", "password", password));
+			});
+			rotation.start();
+			assertThat(context.getBean(HikariDataSource.class)).satisfies((pool) -> pool.getConnection().close());
+		}
+	}
+
+	@Test
+	void whenNewPasswordIsWrongThenVersionIsRejectedAndOldOneStays() throws Exception {
+		create("wrong", "wrong_app");
+		try (ConfigurableApplicationContext context = run(Application.class, "wrong")) {
+			HikariDataSource pool = context.getBean(HikariDataSource.class);
+			pool.getConnection().close();
+			String before = pool.getPassword();
+			server.rotate("wrong", Map.of("username", "wrong_app", "password", "canary-mistake"));
+			assertThat(context.getBean(Secrets.class).refresh()).isEmpty();
+			assertThat(context.getBean(SecretsEngine.class).state().sources().get(0).status())
+				.isEqualTo(Status.REJECTED);
+			assertThat(pool.getPassword()).isEqualTo(before);
+			pool.getHikariPoolMXBean().softEvictConnections();
+			pool.getConnection().close();
+		}
+	}
+
+	@Test
+	void whenPasswordIsWrongForGoodThenFailsWithWhatTheDatabaseSays() {
+		create("lost", "lost_app");
+		try (ConfigurableApplicationContext context = run(Application.class, "lost",
+				"--spring.datasource.hikari.connection-timeout=1000", "--secrets.datasource.rotation-window=2s")) {
+			HikariDataSource pool = context.getBean(HikariDataSource.class);
+			database.setPassword("lost_app", nextPassword());
+			long refused = database.refusedLogins();
+			for (int i = 0; i < 5; i++) {
+				assertThatException().isThrownBy(() -> pool.getConnection().close())
+					.withStackTraceContaining("password authentication failed");
+			}
+			assertThat(database.refusedLogins() - refused).isLessThanOrEqualTo(2);
+		}
+	}
+
+	@Test
+	void whenDatabaseIsDownThenVersionIsNotRejected() {
+		create("down", "down_app");
+		try (ConfigurableApplicationContext context = run(Application.class, "down",
+				"--spring.datasource.url=jdbc:postgresql://localhost:1/postgres")) {
+			server.rotate("down", Map.of("username", "down_app", "password", "canary-unseen"));
+			assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+			assertThat(context.getBean(HikariDataSource.class).getPassword()).isEqualTo("canary-unseen");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "canary ${user.name}", "canary #{1+1}", "canary '\"\\%s%20", "canary äöü €", "  canary  ",
+			"canary ${missing:default}" })
+	void whenPasswordHasSpecialCharactersThenLoginSucceeds(String password) throws Exception {
+		String secret = "special-" + password.hashCode();
+		create(secret, "special_app");
+		try (ConfigurableApplicationContext context = run(Application.class, secret)) {
+			HikariDataSource pool = context.getBean(HikariDataSource.class);
+			database.setPassword("special_app", password);
+			server.rotate(secret, Map.of("username", "special_app", "password", password));
+			assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+			pool.getConnection().close();
+		}
+		try (ConfigurableApplicationContext context = run(Application.class, secret);
+				Connection connection = context.getBean(HikariDataSource.class).getConnection()) {
+			assertThat(connection.isValid(1)).isTrue();
+		}
+	}
+
+	@Test
+	void whenPoolFollowsThenIsListedAsLive() {
+		create("listed", "listed_app");
+		try (ConfigurableApplicationContext context = run(Application.class, "listed")) {
+			List<SecretConsumer> consumers = context.getBean(SecretConsumers.class).list();
+			assertThat(consumers)
+				.contains(new SecretConsumer("dataSource", "credentials",
+						java.util.Set.of("db.username", "db.password"), Mode.LIVE))
+				.noneMatch((consumer) -> consumer.mode() == Mode.FROZEN);
+		}
+	}
+
+	@Test
+	void whenSwitchedOffThenPoolIsLeftAlone() {
+		create("off", "off_app");
+		try (ConfigurableApplicationContext context = run(Application.class, "off",
+				"--secrets.datasource.enabled=false")) {
+			HikariDataSource pool = context.getBean(HikariDataSource.class);
+			String before = pool.getPassword();
+			server.rotate("off", Map.of("username", "off_app", "password", "canary-other"));
+			assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+			assertThat(pool.getPassword()).isEqualTo(before);
+			assertThat(pool.getDataSource()).isNull();
+		}
+	}
+
+	@EnableAutoConfiguration(exclude = { HibernateJpaAutoConfiguration.class,
+			DataJpaRepositoriesAutoConfiguration.class, FlywayAutoConfiguration.class })
+	static class Application {
+
+	}
+
+}
