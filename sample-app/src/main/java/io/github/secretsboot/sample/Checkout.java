@@ -6,12 +6,14 @@ import java.util.stream.Stream;
 
 import com.stripe.Stripe;
 import com.stripe.StripeClient;
+import com.stripe.exception.AuthenticationException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.StripeError;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods;
 import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods.AllowRedirects;
+import io.github.secretsboot.Secrets;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -29,17 +31,22 @@ class Checkout {
 	 */
 	private static final String TEST_CARD = "pm_card_visa";
 
+	private static final String SECRET = "myapp/{env}/api-keys";
+
 	/**
 	 * Replaced in place when the secret rotates, and therefore read for each charge.
 	 */
 	@Value("${stripe.secret-key}")
 	private volatile String stripeKey;
 
+	private final Secrets secrets;
+
 	private final String apiBase;
 
 	private volatile @Nullable LastCharge lastCharge;
 
-	Checkout(@Value("${stripe.api-base:" + Stripe.LIVE_API_BASE + "}") String apiBase) {
+	Checkout(Secrets secrets, @Value("${stripe.api-base:" + Stripe.LIVE_API_BASE + "}") String apiBase) {
+		this.secrets = secrets;
 		this.apiBase = apiBase;
 	}
 
@@ -52,11 +59,18 @@ class Checkout {
 	 */
 	Charge charge(long amount, String currency) {
 		String key = this.stripeKey;
+		PaymentIntentCreateParams params = params(amount, currency);
 		try {
-			PaymentIntent intent = client(key).v1().paymentIntents().create(params(amount, currency));
-			this.lastCharge = new LastCharge(intent.getStatus(), Instant.now());
-			return new Charge(intent.getId(), intent.getAmount(), intent.getCurrency(), intent.getStatus(),
-					MaskedKey.of(key));
+			try {
+				return charge(params, key);
+			}
+			catch (AuthenticationException ex) {
+				// Nothing was charged. The key may have been rotated a moment ago
+				if (this.secrets.reportAuthenticationFailure(SECRET)) {
+					return charge(params, this.stripeKey);
+				}
+				throw ex;
+			}
 		}
 		catch (StripeException ex) {
 			// Neither message nor cause: Stripe quotes a part of a key that it refuses
@@ -64,6 +78,13 @@ class Checkout {
 			this.lastCharge = new LastCharge("failed: " + failure.getCode(), Instant.now());
 			throw failure;
 		}
+	}
+
+	private Charge charge(PaymentIntentCreateParams params, String key) throws StripeException {
+		PaymentIntent intent = client(key).v1().paymentIntents().create(params);
+		this.lastCharge = new LastCharge(intent.getStatus(), Instant.now());
+		return new Charge(intent.getId(), intent.getAmount(), intent.getCurrency(), intent.getStatus(),
+				MaskedKey.of(key));
 	}
 
 	private StripeClient client(String key) {

@@ -66,6 +66,17 @@ class RotationTests {
 	}
 
 	@Test
+	void whenStripeRefusesTheKeyThenTheChargeIsTriedAgainWithTheNewOne() {
+		try (ConfigurableApplicationContext application = run("--secrets.refresh.enabled=false")) {
+			Checkout checkout = application.getBean(Checkout.class);
+			// Stripe forgets the key before the previous one
+			this.services.rotateKey();
+			this.services.rotateKey();
+			assertThat(checkout.charge(100, "eur").key()).isEqualTo("sk_t…0003");
+		}
+	}
+
+	@Test
 	void whenKeyRotatesManyTimesUnderLoadThenNoChargeFails() throws Exception {
 		AtomicBoolean done = new AtomicBoolean();
 		AtomicInteger charges = new AtomicInteger();

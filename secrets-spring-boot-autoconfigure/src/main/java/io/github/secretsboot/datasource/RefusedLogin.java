@@ -28,11 +28,8 @@ final class RefusedLogin {
 	/** "Invalid authorization specification", as ISO/IEC 9075 has it. */
 	private static final String AUTHORIZATION_CLASS = "28";
 
-	/** The state that Derby refuses a login with. */
-	private static final String DERBY_LOGIN = "08004";
-
 	/**
-	 * MySQL and MariaDB: access denied with (1045) and without (1698) a password. Oracle:
+	 * By vendor, since not all of them use that class. MySQL and MariaDB: access denied with (1045) and without (1698) a password. Oracle:
 	 * invalid credential (1017), no password (1005). SQL Server: login failed (18456).
 	 * Db2: the driver's (-4214) and the server's (-30082) security failure.
 	 */
@@ -73,7 +70,7 @@ final class RefusedLogin {
 		String state = (failure.getSQLState() != null) ? failure.getSQLState() : "";
 		int code = failure.getErrorCode();
 		return !HOPELESS.contains(code)
-				&& (state.startsWith(AUTHORIZATION_CLASS) || state.equals(DERBY_LOGIN) || REFUSED.contains(code));
+				&& (state.startsWith(AUTHORIZATION_CLASS) || REFUSED.contains(code));
 	}
 
 }

@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-
-import static org.junit.jupiter.api.Assumptions.abort;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A PostgreSQL server that lets its administrator in and asks everybody else for a
@@ -33,7 +32,8 @@ final class PostgresDatabase implements TestDatabase {
 	}
 
 	/**
-	 * Start a server, or skip the test where none can be started.
+	 * Start a server.
+	 * @throws TestAbortedException where none can be started
 	 */
 	static PostgresDatabase start() {
 		try {
@@ -49,7 +49,7 @@ final class PostgresDatabase implements TestDatabase {
 			return new PostgresDatabase(server, log);
 		}
 		catch (IOException | RuntimeException ex) {
-			return abort("PostgreSQL cannot be started here: " + ex);
+			throw new TestAbortedException("PostgreSQL cannot be started here", ex);
 		}
 	}
 

@@ -47,14 +47,14 @@ class PostgresRotationTests extends AbstractRotationTests {
 
 	@BeforeAll
 	static void start() {
-		database = PostgresDatabase.start();
+		database = startIfPossible(PostgresDatabase::start);
 		server = SecretsManagerServer.start();
 	}
 
 	@AfterAll
 	static void stop() {
-		if (server != null) {
-			server.close();
+		server.close();
+		if (database != null) {
 			database.close();
 		}
 	}

@@ -11,10 +11,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-
-import javax.sql.DataSource;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
 
 import static org.awaitility.Awaitility.await;
 
@@ -30,7 +34,7 @@ final class QueryLoad implements AutoCloseable {
 
 	private final AtomicBoolean running = new AtomicBoolean(true);
 
-	private final AtomicLong queries = new AtomicLong();
+	private final AtomicLongArray queries = new AtomicLongArray(THREADS);
 
 	private final AtomicLong longestMillis = new AtomicLong();
 
@@ -38,32 +42,52 @@ final class QueryLoad implements AutoCloseable {
 
 	private final List<String> broken = new CopyOnWriteArrayList<>();
 
-	QueryLoad(HikariDataSource pool, String sql) {
+	/**
+	 * Query a pool with plain JDBC.
+	 */
+	QueryLoad(HikariDataSource pool) {
+		this(pool, null);
+	}
+
+	/**
+	 * Query a pool with something else.
+	 */
+	QueryLoad(HikariDataSource pool, @Nullable Runnable query) {
 		for (int i = 0; i < THREADS; i++) {
-			this.executor.execute(() -> query(pool, sql));
+			int thread = i;
+			this.executor.execute(() -> repeat((query != null) ? query : () -> query(pool), thread));
 		}
 		this.executor.execute(() -> churn(pool));
 	}
 
-	private void query(DataSource dataSource, String sql) {
+	private void repeat(Runnable query, int thread) {
 		while (this.running.get()) {
 			long start = System.nanoTime();
-			try (Connection connection = dataSource.getConnection()) {
-				try (Statement statement = connection.createStatement()) {
-					for (int i = 0; i < 3; i++) {
-						statement.execute(sql);
-					}
-					this.queries.addAndGet(3);
-				}
-				catch (SQLException ex) {
-					this.broken.add(ex.toString());
-				}
+			try {
+				query.run();
+				this.queries.incrementAndGet(thread);
 			}
-			catch (SQLException ex) {
-				this.failures.add(ex.toString());
+			catch (RuntimeException ex) {
+				this.failures.add(ex + " caused by " + NestedExceptionUtils.getMostSpecificCause(ex));
 			}
 			long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
 			this.longestMillis.accumulateAndGet(millis, Math::max);
+		}
+	}
+
+	private void query(HikariDataSource pool) {
+		try (Connection connection = pool.getConnection()) {
+			try (Statement statement = connection.createStatement()) {
+				for (int i = 0; i < 3; i++) {
+					statement.execute("SELECT 1");
+				}
+			}
+			catch (SQLException ex) {
+				this.broken.add(ex.toString());
+			}
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
@@ -83,20 +107,25 @@ final class QueryLoad implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until all threads have worked for a while.
+	 * Wait until each thread has worked for a while.
 	 */
 	void awaitProgress() {
-		long goal = this.queries.get() + 10 * THREADS;
+		long[] before = counts().toArray();
 		await().atMost(Duration.ofSeconds(60))
 			.pollInterval(Duration.ofMillis(5))
-			.until(() -> this.queries.get() > goal);
+			.until(() -> !this.failures.isEmpty()
+					|| IntStream.range(0, THREADS).allMatch((i) -> this.queries.get(i) >= before[i] + 5));
+	}
+
+	private LongStream counts() {
+		return IntStream.range(0, THREADS).mapToLong(this.queries::get);
 	}
 
 	long queries() {
-		return this.queries.get();
+		return counts().sum();
 	}
 
-	/** The longest that anybody waited for a connection and three queries. */
+	/** The longest request, from asking for a connection to giving it back. */
 	long longestMillis() {
 		return this.longestMillis.get();
 	}

@@ -1,0 +1,306 @@
+package io.github.secretsboot.datasource;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariCredentialsProvider;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
+import io.github.secretsboot.autoconfigure.SecretsAutoConfiguration;
+import io.github.secretsboot.autoconfigure.SecretsDataSourceAutoConfiguration;
+import io.github.secretsboot.env.SecretsPropertySource;
+import io.github.secretsboot.fetch.FetchSettings;
+import io.github.secretsboot.fetch.SecretFetcher;
+import io.github.secretsboot.fetch.TestSecretReader;
+import io.github.secretsboot.mapping.MappingRules;
+import io.github.secretsboot.refresh.RefreshSchedule;
+import io.github.secretsboot.refresh.SecretConsumer;
+import io.github.secretsboot.refresh.SecretConsumer.Mode;
+import io.github.secretsboot.refresh.SecretConsumers;
+import io.github.secretsboot.refresh.SecretSource;
+import io.github.secretsboot.refresh.SecretsEngine;
+import org.apache.commons.logging.LogFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests which pools follow which secret. No pool is started, so no database is needed.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class PoolWiringTests {
+
+	private final TestSecretReader reader = new TestSecretReader().put("first", secret("app", "canary-1"))
+		.put("second", secret("reports", "canary-1"));
+
+	private final SecretsPropertySource secrets = secrets();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(
+				AutoConfigurations.of(SecretsAutoConfiguration.class, SecretsDataSourceAutoConfiguration.class))
+		.withInitializer(this::addSecrets);
+
+	private static String secret(String username, String password) {
+		// A database often has the name of its user
+		return "{\"dbname\":\"%s\",\"username\":\"%s\",\"password\":\"%s\",\"host\":\"db\"}".formatted(username, username,
+				password);
+	}
+
+	private SecretsPropertySource secrets() {
+		SecretFetcher fetcher = new SecretFetcher(this.reader, new FetchSettings(true, 2, Duration.ofSeconds(10)),
+				LogFactory.getLog(getClass()));
+		SecretsEngine engine = new SecretsEngine(List.of(source("first", 0), source("second", 1)), fetcher,
+				new RefreshSchedule(true, Duration.ofMinutes(5), 0.1, () -> 0.5), Clock.systemUTC(),
+				LogFactory.getLog(getClass()));
+		engine.load();
+		return new SecretsPropertySource(engine);
+	}
+
+	private static SecretSource source(String name, int position) {
+		return new SecretSource(name, name, position, false, null, null, false,
+				new MappingRules(name + ".", Map.of(), MappingRules.DEFAULT.format()));
+	}
+
+	private void addSecrets(ConfigurableApplicationContext context) {
+		context.getEnvironment().getPropertySources().addFirst(this.secrets);
+		context.getBeanFactory().registerSingleton("secretsEngine", this.secrets.getSource());
+		context.getBeanFactory().registerSingleton("secretsPropertySource", this.secrets);
+	}
+
+	private void rotate(String name, String username, String password) {
+		this.reader.put(name, secret(username, password));
+		this.secrets.getSource().refresh();
+	}
+
+	private static HikariDataSource pool(String username, String password) {
+		HikariDataSource pool = new HikariDataSource();
+		pool.setJdbcUrl("jdbc:none:db");
+		pool.setUsername(username);
+		pool.setPassword(password);
+		return pool;
+	}
+
+	private static void hasCredentials(HikariDataSource pool, String username, String password) {
+		Credentials credentials = pool.getCredentials();
+		assertThat(credentials.getUsername()).isEqualTo(username);
+		assertThat(credentials.getPassword()).isEqualTo(password);
+	}
+
+	@Test
+	void whenPasswordsAreEqualThenPoolFollowsTheSecretOfItsUser() {
+		this.runner.withBean("pool", HikariDataSource.class, () -> pool("reports", "canary-1")).run((context) -> {
+			HikariDataSource pool = context.getBean(HikariDataSource.class);
+			rotate("first", "app", "canary-2");
+			hasCredentials(pool, "reports", "canary-1");
+			rotate("second", "reports_clone", "canary-3");
+			hasCredentials(pool, "reports_clone", "canary-3");
+			assertThat(context.getBean(SecretConsumers.class).list()).containsExactly(new SecretConsumer("pool",
+					"credentials", Set.of("second.username", "second.password"), Mode.LIVE));
+		});
+	}
+
+	@Test
+	void whenUserNameIsNoSecretThenOnlyThePasswordFollows() {
+		this.reader.put("first", "{\"dbname\":\"app\",\"password\":\"canary-9\"}");
+		this.secrets.getSource().refresh();
+		this.runner.withBean("pool", HikariDataSource.class, () -> pool("app", "canary-9")).run((context) -> {
+			this.reader.put("first", "{\"dbname\":\"shop\",\"password\":\"canary-10\"}");
+			this.secrets.getSource().refresh();
+			hasCredentials(context.getBean(HikariDataSource.class), "app", "canary-10");
+		});
+	}
+
+	@Test
+	void whenTwoSecretsAreEqualThenConfigurationDecides() {
+		rotate("second", "app", "canary-1");
+		this.runner.withUserConfiguration(BoundPool.class)
+			.withPropertyValues("app.pool.jdbc-url=jdbc:none:db", "app.pool.username=${second.username}",
+					"app.pool.password=${second.password}")
+			.run((context) -> {
+				rotate("first", "other", "canary-2");
+				rotate("second", "app_clone", "canary-3");
+				hasCredentials(context.getBean(HikariDataSource.class), "app_clone", "canary-3");
+				assertThat(context.getBean(SecretConsumers.class).list()).extracting(SecretConsumer::member)
+					.containsExactly("credentials");
+			});
+	}
+
+	@Test
+	void whenTwoSecretsAreEqualAndNothingDecidesThenSaysSo(CapturedOutput output) {
+		rotate("second", "app", "canary-1");
+		this.runner.withBean("pool", HikariDataSource.class, () -> pool("app", "canary-1")).run((context) -> {
+			rotate("first", "app", "canary-2");
+			hasCredentials(context.getBean(HikariDataSource.class), "app", "canary-1");
+			assertThat(output).contains("Pool 'pool' does not follow any secret").doesNotContain("canary");
+		});
+	}
+
+	@Test
+	void whenPasswordIsNoSecretThenPoolIsLeftAlone() {
+		this.runner.withBean("pool", HikariDataSource.class, () -> pool("app", "known")).run((context) -> {
+			rotate("first", "other", "canary-2");
+			hasCredentials(context.getBean(HikariDataSource.class), "app", "known");
+			assertThat(context.getBean(HikariDataSource.class).getDataSource()).isNull();
+		});
+	}
+
+	@Test
+	void whenPoolHasItsOwnProviderThenIsLeftAlone() {
+		HikariDataSource pool = pool("app", "canary-1");
+		HikariCredentialsProvider provider = () -> Credentials.of("iam", "token");
+		pool.setCredentialsProvider(provider);
+		this.runner.withBean("pool", HikariDataSource.class, () -> pool).run((context) -> {
+			assertThat(pool.getDataSource()).isNull();
+			assertThat(context.getBean(SecretConsumers.class).list()).isEmpty();
+		});
+	}
+
+	@Test
+	void whenPoolsAreBehindProxiesAndRoutersThenTheyFollow() {
+		HikariDataSource reader = pool("reports", "canary-1");
+		HikariDataSource writer = pool("app", "canary-1");
+		this.runner.withBean("router", DataSource.class, () -> new Router(reader, writer)).run((context) -> {
+			rotate("first", "app", "canary-2");
+			rotate("second", "reports", "canary-3");
+			hasCredentials(writer, "app", "canary-2");
+			hasCredentials(reader, "reports", "canary-3");
+		});
+	}
+
+	@Test
+	void whenConfigIsABeanThenPoolsMadeOfItFollowAndWaitForRotations() {
+		this.runner.withUserConfiguration(ConfigBean.class)
+			.withPropertyValues("app.pool.jdbc-url=jdbc:none:db", "app.pool.username=${first.username}",
+					"app.pool.password=${first.password}")
+			.run((context) -> assertThat(context.getBean("config", HikariConfig.class).getDataSource())
+				.isInstanceOf(RotatingLogins.class));
+	}
+
+	@Test
+	void whenPropertiesOfTheSameSecretChangeThenSealedPoolIsNotBoundAgain() {
+		this.runner.withUserConfiguration(BoundPool.class)
+			.withPropertyValues("app.pool.jdbc-url=jdbc:none:${first.host}", "app.pool.username=${first.username}",
+					"app.pool.password=${first.password}")
+			.run((context) -> {
+				HikariDataSource pool = context.getBean(HikariDataSource.class);
+				this.reader.put("first",
+						"{\"host\":\"elsewhere\",\"username\":\"app2\",\"password\":\"canary-2\"}");
+				this.secrets.getSource().refresh();
+				hasCredentials(pool, "app2", "canary-2");
+				assertThat(pool.getJdbcUrl()).isEqualTo("jdbc:none:db");
+			});
+	}
+
+	@Test
+	void whenPasswordHasPlaceholdersThenPoolGetsItAsItIsInTheSecret() {
+		rotate("first", "app", "canary ${user.name} #{1+1}");
+		this.runner.withUserConfiguration(BoundPool.class)
+			.withPropertyValues("app.pool.jdbc-url=jdbc:none:db", "app.pool.username=${first.username}",
+					"app.pool.password=${first.password}")
+			.run((context) -> {
+				HikariDataSource pool = context.getBean(HikariDataSource.class);
+				assertThat(((RotatingLogins) pool.getDataSource()).source().current().password())
+					.isEqualTo("canary ${user.name} #{1+1}");
+				rotate("first", "app", "canary-2 ${user.name}");
+				hasCredentials(pool, "app", "canary-2 ${user.name}");
+			});
+	}
+
+	@Test
+	void whenHikariIsAbsentThenStarts() {
+		this.runner.withClassLoader(new FilteredClassLoader("com.zaxxer.hikari")).run((context) -> {
+			assertThat(context).hasNotFailed().doesNotHaveBean("secretsFollowedPools");
+			assertThat(context.getBean(SecretConsumers.class).list()).isEmpty();
+		});
+	}
+
+	@Test
+	void whenSpringJdbcIsAbsentThenPoolsFollow() {
+		this.runner.withClassLoader(new FilteredClassLoader("org.springframework.jdbc"))
+			.withBean("pool", HikariDataSource.class, () -> pool("app", "canary-1"))
+			.run((context) -> {
+				rotate("first", "app", "canary-2");
+				hasCredentials(context.getBean(HikariDataSource.class), "app", "canary-2");
+			});
+	}
+
+	@Test
+	void whenSwitchedOffThenPoolIsNeitherFollowedNorBoundInHalves() {
+		this.runner.withUserConfiguration(BoundPool.class)
+			.withPropertyValues("secrets.datasource.enabled=false", "app.pool.jdbc-url=jdbc:none:db",
+					"app.pool.username=${first.username}", "app.pool.password=${first.password}")
+			.run((context) -> {
+				rotate("first", "other", "canary-2");
+				hasCredentials(context.getBean(HikariDataSource.class), "app", "canary-1");
+				assertThat(context.getBean(SecretConsumers.class).list()).isNotEmpty()
+					.allMatch((consumer) -> consumer.mode() == Mode.FROZEN);
+			});
+	}
+
+	@Test
+	void whenValidationIsSwitchedOffThenThereIsNoValidator() {
+		this.runner.withPropertyValues("secrets.datasource.validate=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(CandidateLogins.class));
+		this.runner.run((context) -> assertThat(context).hasSingleBean(CandidateLogins.class));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties
+	static class BoundPool {
+
+		@Bean
+		@ConfigurationProperties("app.pool")
+		HikariDataSource pool() {
+			return new HikariDataSource();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties
+	static class ConfigBean {
+
+		@Bean
+		@ConfigurationProperties("app.pool")
+		HikariConfig config() {
+			return new HikariConfig();
+		}
+
+	}
+
+	static class Router extends AbstractRoutingDataSource {
+
+		Router(DataSource reader, DataSource writer) {
+			setTargetDataSources(Map.of("reader", new LazyConnectionDataSourceProxy(reader)));
+			setDefaultTargetDataSource(writer);
+			afterPropertiesSet();
+		}
+
+		@Override
+		protected Object determineCurrentLookupKey() {
+			return "reader";
+		}
+
+	}
+
+}
