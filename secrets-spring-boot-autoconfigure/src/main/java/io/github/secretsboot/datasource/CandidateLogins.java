@@ -26,7 +26,7 @@ import org.apache.commons.logging.LogFactory;
  * "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html">AWS
  * Secrets Manager: the steps of a rotation</a>
  */
-public class CandidateLogins implements SecretValidator {
+class CandidateLogins implements SecretValidator {
 
 	private static final Log logger = LogFactory.getLog(CandidateLogins.class);
 

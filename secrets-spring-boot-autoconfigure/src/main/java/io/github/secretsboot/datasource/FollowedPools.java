@@ -27,7 +27,7 @@ import org.springframework.core.Ordered;
  * added by whichever thread creates them, and get new credentials on the thread of the
  * pass that brought them, before the application's own listeners are called.
  */
-public class FollowedPools implements RefreshListener, SecretFollower, SmartInitializingSingleton {
+class FollowedPools implements RefreshListener, SecretFollower, SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(FollowedPools.class);
 
