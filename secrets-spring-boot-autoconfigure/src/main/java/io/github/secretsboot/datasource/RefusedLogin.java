@@ -29,9 +29,10 @@ final class RefusedLogin {
 	private static final String AUTHORIZATION_CLASS = "28";
 
 	/**
-	 * By vendor, since not all of them use that class. MySQL and MariaDB: access denied with (1045) and without (1698) a password. Oracle:
-	 * invalid credential (1017), no password (1005). SQL Server: login failed (18456).
-	 * Db2: the driver's (-4214) and the server's (-30082) security failure.
+	 * By vendor, since not all of them use that class. MySQL and MariaDB: access denied
+	 * with (1045) and without (1698) a password. Oracle: invalid credential (1017), no
+	 * password (1005). SQL Server: login failed (18456). Db2: the driver's (-4214) and
+	 * the server's (-30082) security failure.
 	 */
 	private static final Set<Integer> REFUSED = Set.of(1045, 1698, 1017, 1005, 18456, -4214, -30082);
 
@@ -69,8 +70,7 @@ final class RefusedLogin {
 	private static boolean isRefused(SQLException failure) {
 		String state = (failure.getSQLState() != null) ? failure.getSQLState() : "";
 		int code = failure.getErrorCode();
-		return !HOPELESS.contains(code)
-				&& (state.startsWith(AUTHORIZATION_CLASS) || REFUSED.contains(code));
+		return !HOPELESS.contains(code) && (state.startsWith(AUTHORIZATION_CLASS) || REFUSED.contains(code));
 	}
 
 }

@@ -62,8 +62,8 @@ class PoolWiringTests {
 
 	private static String secret(String username, String password) {
 		// A database often has the name of its user
-		return "{\"dbname\":\"%s\",\"username\":\"%s\",\"password\":\"%s\",\"host\":\"db\"}".formatted(username, username,
-				password);
+		return "{\"dbname\":\"%s\",\"username\":\"%s\",\"password\":\"%s\",\"host\":\"db\"}".formatted(username,
+				username, password);
 	}
 
 	private SecretsPropertySource secrets() {
@@ -114,8 +114,8 @@ class PoolWiringTests {
 			hasCredentials(pool, "reports", "canary-1");
 			rotate("second", "reports_clone", "canary-3");
 			hasCredentials(pool, "reports_clone", "canary-3");
-			assertThat(context.getBean(SecretConsumers.class).list()).containsExactly(new SecretConsumer("pool",
-					"credentials", Set.of("second.username", "second.password"), Mode.LIVE));
+			assertThat(context.getBean(SecretConsumers.class).list()).containsExactly(
+					new SecretConsumer("pool", "credentials", Set.of("second.username", "second.password"), Mode.LIVE));
 		});
 	}
 
@@ -203,8 +203,7 @@ class PoolWiringTests {
 					"app.pool.password=${first.password}")
 			.run((context) -> {
 				HikariDataSource pool = context.getBean(HikariDataSource.class);
-				this.reader.put("first",
-						"{\"host\":\"elsewhere\",\"username\":\"app2\",\"password\":\"canary-2\"}");
+				this.reader.put("first", "{\"host\":\"elsewhere\",\"username\":\"app2\",\"password\":\"canary-2\"}");
 				this.secrets.getSource().refresh();
 				hasCredentials(pool, "app2", "canary-2");
 				assertThat(pool.getJdbcUrl()).isEqualTo("jdbc:none:db");

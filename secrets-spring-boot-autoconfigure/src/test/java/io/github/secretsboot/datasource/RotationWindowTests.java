@@ -149,11 +149,9 @@ class RotationWindowTests {
 	@Test
 	void whenDatabaseIsDownThenFailsAtOnce() {
 		SQLException down = new SQLException("down", "08001");
-		assertThatExceptionOfType(SQLException.class)
-			.isThrownBy(() -> this.window.login((credentials) -> {
-				throw down;
-			}, PATIENCE, this::pause))
-			.isSameAs(down);
+		assertThatExceptionOfType(SQLException.class).isThrownBy(() -> this.window.login((credentials) -> {
+			throw down;
+		}, PATIENCE, this::pause)).isSameAs(down);
 		assertThat(this.checkRequests).hasValue(0);
 	}
 
