@@ -59,7 +59,7 @@ class FollowedPools implements RefreshListener, SecretFollower, SmartInitializin
 	 * @param beanName the name of the bean
 	 * @param config the pool, or the configuration that one will be made of
 	 */
-	synchronized void add(String beanName, HikariConfig config) {
+	void add(String beanName, HikariConfig config) {
 		if (config instanceof HikariDataSource pool && this.pools.stream().anyMatch((known) -> known.isPool(pool))) {
 			return;
 		}

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.refresh.SecretConsumer;
@@ -21,8 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -83,6 +87,23 @@ class PostgresRotationTests extends AbstractRotationTests {
 					context.getBean(Secrets.class), ROTATIONS);
 			check(figures);
 			assertThat(figures.mostRefused()).isZero();
+		}
+	}
+
+	@Test
+	void whenPoolIsMadeOfAConfigBeanThenNoQueryFails() {
+		create("config", "config_app");
+		try (ConfigurableApplicationContext context = run(PoolOfConfigBean.class, "config")) {
+			check(rotateSingleUser("config", "config_app", context.getBean(HikariDataSource.class), 5, GAP));
+		}
+	}
+
+	@Test
+	void whenPoolIsStartedByItsConstructorThenFollowsUsersThatAlternate() {
+		create("started", "started_app");
+		try (ConfigurableApplicationContext context = run(StartedPool.class, "started")) {
+			check(rotateAlternatingUsers("started", "started_app", context.getBean(HikariDataSource.class),
+					context.getBean(Secrets.class), 5));
 		}
 	}
 
@@ -200,6 +221,44 @@ class PostgresRotationTests extends AbstractRotationTests {
 	@EnableAutoConfiguration(exclude = { HibernateJpaAutoConfiguration.class,
 			DataJpaRepositoriesAutoConfiguration.class, FlywayAutoConfiguration.class })
 	static class Application {
+
+	}
+
+	@EnableAutoConfiguration(exclude = { HibernateJpaAutoConfiguration.class,
+			DataJpaRepositoriesAutoConfiguration.class, FlywayAutoConfiguration.class })
+	static class PoolOfConfigBean {
+
+		@Bean
+		@ConfigurationProperties("spring.datasource.hikari")
+		HikariConfig config(DataSourceProperties properties) {
+			return hikari(properties);
+		}
+
+		@Bean
+		HikariDataSource dataSource(HikariConfig config) {
+			return new HikariDataSource(config);
+		}
+
+		static HikariConfig hikari(DataSourceProperties properties) {
+			HikariConfig config = new HikariConfig();
+			config.setJdbcUrl(properties.getUrl());
+			config.setUsername(properties.getUsername());
+			config.setPassword(properties.getPassword());
+			return config;
+		}
+
+	}
+
+	@EnableAutoConfiguration(exclude = { HibernateJpaAutoConfiguration.class,
+			DataJpaRepositoriesAutoConfiguration.class, FlywayAutoConfiguration.class })
+	static class StartedPool {
+
+		@Bean
+		HikariDataSource dataSource(DataSourceProperties properties) {
+			HikariConfig config = PoolOfConfigBean.hikari(properties);
+			config.setConnectionTimeout(5000);
+			return new HikariDataSource(config);
+		}
 
 	}
 
