@@ -1,8 +1,11 @@
 package io.github.secretsboot.starter.datasource;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -19,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,6 +32,7 @@ import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfigur
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.util.UriUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -192,14 +198,49 @@ class PostgresRotationTests extends AbstractRotationTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void whenSecretIsADataSourceThenPoolFollowsItsUsersAndPasswords(boolean asUrl) throws Exception {
+		String secret = "data-source-" + asUrl;
+		List<String> users = List.of("source_app", "source_app_clone");
+		server.create(secret, credentials(users.get(0), asUrl));
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.web(WebApplicationType.NONE)
+			.run(server.arguments("--secrets.sources[0].name=" + secret, "--secrets.sources[0].as=datasource"))) {
+			HikariDataSource pool = context.getBean(HikariDataSource.class);
+			for (int i = 1; i < 4; i++) {
+				try (Connection connection = pool.getConnection()) {
+					assertThat(connection.getMetaData().getUserName()).isEqualTo(users.get((i - 1) % 2));
+				}
+				server.rotate(secret, credentials(users.get(i % 2), asUrl));
+				assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+			}
+			assertThat(context.getBean(SecretConsumers.class).list()).contains(new SecretConsumer("dataSource",
+					"credentials", Set.of("spring.datasource.username", "spring.datasource.password"), Mode.LIVE));
+		}
+	}
+
+	private static String credentials(String user, boolean asUrl) {
+		String password = nextPassword() + " @:/?%${x}#{1+1}";
+		database.setPassword(user, password);
+		URI url = URI.create(database.url().substring("jdbc:".length()));
+		if (asUrl) {
+			return "postgresql://%s:%s@localhost:%d/postgres".formatted(user,
+					UriUtils.encode(password, StandardCharsets.UTF_8), url.getPort());
+		}
+		return """
+				{"engine": "postgres", "host": "localhost", "port": %d, "dbname": "postgres", "username": "%s", "password": "%s"}"""
+			.formatted(url.getPort(), user, password);
+	}
+
 	@Test
 	void whenPoolFollowsThenIsListedAsLive() {
 		create("listed", "listed_app");
 		try (ConfigurableApplicationContext context = run(Application.class, "listed")) {
 			List<SecretConsumer> consumers = context.getBean(SecretConsumers.class).list();
 			assertThat(consumers)
-				.contains(new SecretConsumer("dataSource", "credentials",
-						java.util.Set.of("db.username", "db.password"), Mode.LIVE))
+				.contains(new SecretConsumer("dataSource", "credentials", Set.of("db.username", "db.password"),
+						Mode.LIVE))
 				.noneMatch((consumer) -> consumer.mode() == Mode.FROZEN);
 		}
 	}
