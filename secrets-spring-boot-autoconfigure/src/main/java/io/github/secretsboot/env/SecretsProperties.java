@@ -292,7 +292,7 @@ public class SecretsProperties {
 		private Batch batch = Batch.AUTO;
 
 		/**
-		 * Whether to leave out the AWS SDK's client where nothing asks for it.
+		 * Whether to leave out the client of the AWS SDK where nothing asks for it.
 		 */
 		private Client client = Client.AUTO;
 
