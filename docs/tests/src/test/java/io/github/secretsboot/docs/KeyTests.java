@@ -64,7 +64,7 @@ class KeyTests {
 		JsonNode value = property.path("defaultValue");
 		return "| `%s` | %s | %s | %s |\n".formatted(name, type(property.path("type").asString()),
 				value.isMissingNode() ? "" : "`" + value.asString() + "`",
-				property.path("description").asString().replace("'", "`"));
+				property.path("description").asString().replaceAll("(?<!\\w)'([^']+)'", "`$1`"));
 	}
 
 	private static String type(String name) {
