@@ -50,10 +50,11 @@ public interface Secrets {
 	 * a check is under way share it, and each check that brings nothing puts off the next
 	 * one, from a quarter of a second to five seconds and in the end to a minute.
 	 * <p>
-	 * Blocks while the secret is checked, for at most {@code secrets.fetch.timeout}, and
-	 * returns when new values can be seen everywhere and listeners have been told; calls
-	 * nobody and returns at once if it is too early for another check. Not for threads
-	 * that must not block, such as event loops.
+	 * Blocks while the secret is checked, for at most {@code secrets.fetch.timeout} and
+	 * what validators of a new version take, and returns when new values can be seen
+	 * everywhere and listeners have been told; calls nobody and returns at once if it is
+	 * too early for another check. Not for threads that must not block, such as event
+	 * loops.
 	 * @param secretName the secret
 	 * @return whether other values came into use, because of this report or within the
 	 * ten seconds before it, so that it is worth trying once more

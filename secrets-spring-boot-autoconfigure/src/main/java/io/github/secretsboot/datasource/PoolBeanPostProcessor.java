@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 
+import org.springframework.aop.scope.ScopedObject;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
 
@@ -26,6 +27,10 @@ class PoolBeanPostProcessor implements BeanPostProcessor, Ordered {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof ScopedObject) {
+			// Asking it for anything would create its target, which comes by itself
+			return bean;
+		}
 		if (bean instanceof HikariConfig config) {
 			this.pools.add(beanName, config);
 		}

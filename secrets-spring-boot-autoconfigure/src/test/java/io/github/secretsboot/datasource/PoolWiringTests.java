@@ -36,6 +36,8 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
+import org.springframework.cloud.context.config.annotation.RefreshScope;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -188,6 +190,19 @@ class PoolWiringTests {
 	}
 
 	@Test
+	void whenPoolIsInRefreshScopeThenItIsFollowedOnceAndNotCreatedForThat() {
+		this.runner.withUserConfiguration(ScopedPool.class)
+			.withConfiguration(AutoConfigurations.of(RefreshAutoConfiguration.class))
+			.run((context) -> {
+				context.getBean("pool", HikariDataSource.class).getUsername();
+				assertThat(context.getBean(SecretConsumers.class).list()).extracting(SecretConsumer::bean)
+					.containsExactly("scopedTarget.pool");
+				rotate("first", "app_clone", "canary-2");
+				assertThat(context.getBean("pool", HikariDataSource.class).getUsername()).isEqualTo("app_clone");
+			});
+	}
+
+	@Test
 	void whenConfigIsABeanThenPoolsMadeOfItFollowAndWaitForRotations() {
 		this.runner.withUserConfiguration(ConfigBean.class)
 			.withPropertyValues("app.pool.jdbc-url=jdbc:none:db", "app.pool.username=${first.username}",
@@ -271,6 +286,17 @@ class PoolWiringTests {
 		@ConfigurationProperties("app.pool")
 		HikariDataSource pool() {
 			return new HikariDataSource();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ScopedPool {
+
+		@Bean
+		@RefreshScope
+		HikariDataSource pool() {
+			return PoolWiringTests.pool("app", "canary-1");
 		}
 
 	}

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 class RotationWindowTests {
@@ -130,7 +132,7 @@ class RotationWindowTests {
 		this.now = this.now.plusSeconds(60);
 		this.accepted = OLD;
 		assertThat(this.tried).hasSize(3);
-		org.assertj.core.api.Assertions.assertThatNoException().isThrownBy(this::login);
+		assertThatNoException().isThrownBy(this::login);
 	}
 
 	@Test
@@ -211,7 +213,7 @@ class RotationWindowTests {
 		}
 
 		@Override
-		public Clock withZone(java.time.ZoneId zone) {
+		public Clock withZone(ZoneId zone) {
 			return this;
 		}
 
