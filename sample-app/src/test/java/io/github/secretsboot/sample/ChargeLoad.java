@@ -25,7 +25,7 @@ class ChargeLoad implements SmartLifecycle {
 
 	private static final Duration PERIOD = Duration.ofSeconds(1).dividedBy(CHARGES_PER_SECOND);
 
-	private static final int MAX_WAITING = 20;
+	private static final int MAX_WAITING = 5;
 
 	private static final String CHARGE = "{\"amount\":1999,\"currency\":\"eur\"}";
 

@@ -89,18 +89,18 @@ class PageTests {
 	}
 
 	private void takePictures() {
-		browser.size(1440, 900, 2);
 		browser.evaluate("document.activeElement.blur()");
 		for (String scheme : List.of("light", "dark")) {
 			browser.prefer(Map.of("prefers-color-scheme", scheme));
-			awaitRedrawn();
-			browser.screenshot("page-" + scheme);
+			takePicture("page-" + scheme, 1440, 900);
+			takePicture("phone-" + scheme, 360, 780);
 		}
-		browser.size(360, 780, 2);
+	}
+
+	private void takePicture(String name, int width, int height) {
+		browser.size(width, height, 2);
 		awaitRedrawn();
-		browser.screenshot("page-phone-dark");
-		browser.prefer(Map.of("prefers-color-scheme", "light"));
-		browser.screenshot("page-phone");
+		browser.screenshot(name);
 	}
 
 	@Test
