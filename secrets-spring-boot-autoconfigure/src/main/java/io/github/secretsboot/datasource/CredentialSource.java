@@ -2,7 +2,6 @@ package io.github.secretsboot.datasource;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.secretsboot.SecretSnapshot;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class CredentialSource {
 
 	private final Supplier<PropertyIndex> properties;
-
-	private final Function<Lookup, @Nullable String> username;
 
 	private final @Nullable String usernameProperty;
 
@@ -40,8 +37,6 @@ final class CredentialSource {
 		this.properties = properties;
 		this.usernameProperty = usernameProperty;
 		this.passwordProperty = passwordProperty;
-		this.username = (usernameProperty != null) ? (lookup) -> lookup.find(usernameProperty)
-				: (lookup) -> initial.username();
 		this.last = initial;
 	}
 
@@ -74,7 +69,7 @@ final class CredentialSource {
 	}
 
 	private @Nullable DatabaseCredentials read(Lookup lookup) {
-		String name = this.username.apply(lookup);
+		String name = (this.usernameProperty != null) ? lookup.find(this.usernameProperty) : this.last.username();
 		String password = lookup.find(this.passwordProperty);
 		return (name != null && password != null) ? new DatabaseCredentials(name, password) : null;
 	}

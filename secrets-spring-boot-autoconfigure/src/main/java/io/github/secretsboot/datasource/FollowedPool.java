@@ -2,6 +2,9 @@ package io.github.secretsboot.datasource;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
@@ -63,14 +66,14 @@ final class FollowedPool {
 	}
 
 	/**
-	 * Open and close a connection with other credentials than the pool's.
+	 * How to log in to the pool's database with other credentials than the pool's.
 	 * @return the login, or {@code null} if there is no way to
 	 */
 	@Nullable Login login() {
 		if (this.logins != null) {
 			return this.logins::login;
 		}
-		var target = PoolTarget.of(this.pool);
+		Supplier<DataSource> target = PoolTarget.of(this.pool);
 		return (target != null)
 				? (credentials) -> target.get().getConnection(credentials.username(), credentials.password()) : null;
 	}
