@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The properties of secrets that the user name and the password of a pool come from. Both
- * are read from one immutable state, so that they belong together, and as they are in the
- * secret: placeholders in a password are not resolved. Any thread may ask.
+ * are read from one immutable state, so that they belong together. Any thread may ask.
  */
 final class CredentialSource {
 

@@ -15,8 +15,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.env.Environment;
-
 /**
  * Finds the properties of secrets that a pool has its user name and password from, by
  * their values: however they got there, a pool whose password is the value of a secret
@@ -34,14 +32,10 @@ class CredentialSourceFinder {
 
 	private final Supplier<PropertyIndex> properties;
 
-	private final Environment environment;
-
 	private final ReferencedProperties references;
 
-	CredentialSourceFinder(Supplier<PropertyIndex> properties, Environment environment,
-			ReferencedProperties references) {
+	CredentialSourceFinder(Supplier<PropertyIndex> properties, ReferencedProperties references) {
 		this.properties = properties;
-		this.environment = environment;
 		this.references = references;
 	}
 
@@ -78,26 +72,12 @@ class CredentialSourceFinder {
 	}
 
 	private List<Property> withValue(PropertyIndex index, String value) {
-		return index.properties().values().stream().distinct().filter((property) -> hasValue(property, value)).toList();
-	}
-
-	/**
-	 * A value with placeholders may have been given to the pool with these resolved.
-	 */
-	private boolean hasValue(Property property, String value) {
-		if (!(property.value() instanceof String text)) {
-			return false;
-		}
-		return text.equals(value) || (text.contains("${") && resolve(text).equals(value));
-	}
-
-	private String resolve(String text) {
-		try {
-			return this.environment.resolvePlaceholders(text);
-		}
-		catch (IllegalArgumentException ex) {
-			return text;
-		}
+		return index.properties()
+			.values()
+			.stream()
+			.distinct()
+			.filter((property) -> value.equals(property.value()))
+			.toList();
 	}
 
 	private static List<Property> orElse(List<Property> candidates, Predicate<Property> filter) {

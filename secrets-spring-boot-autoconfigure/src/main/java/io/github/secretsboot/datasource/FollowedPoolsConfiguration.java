@@ -35,7 +35,7 @@ public class FollowedPoolsConfiguration {
 			ConfigurableListableBeanFactory beanFactory, Environment environment,
 			BackgroundTasks secretsDataSourceTasks) {
 		Supplier<PropertyIndex> properties = () -> secretsEngine.state().properties();
-		CredentialSourceFinder finder = new CredentialSourceFinder(properties, environment,
+		CredentialSourceFinder finder = new CredentialSourceFinder(properties,
 				new ReferencedProperties(beanFactory, environment, secretsPropertySource));
 		// Bound here: the properties' own bean must not be created before all
 		// post-processors
