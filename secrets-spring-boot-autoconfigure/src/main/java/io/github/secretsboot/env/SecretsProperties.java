@@ -24,8 +24,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 public class SecretsProperties {
 
 	/**
-	 * Whether secrets are loaded. Without it no AWS class is loaded and neither region
-	 * nor credentials are needed.
+	 * Whether secrets are loaded. Without it no client is created, and neither region nor
+	 * credentials are needed.
 	 */
 	private boolean enabled = true;
 
