@@ -46,7 +46,7 @@ public final class SecretSnapshot {
 	 */
 	public SecretSnapshot(String secretName, SecretVersion version, Map<String, Object> properties,
 			Map<String, Object> contents) {
-		this(secretName, Collections.unmodifiableMap(new LinkedHashMap<>(properties)), Map.copyOf(contents), version);
+		this(secretName, new LinkedHashMap<>(properties), Map.copyOf(contents), version);
 	}
 
 	private SecretSnapshot(String secretName, Map<String, Object> properties, Map<String, Object> contents,
@@ -78,7 +78,7 @@ public final class SecretSnapshot {
 	 * @return the names
 	 */
 	public Set<String> getPropertyNames() {
-		return this.properties.keySet();
+		return Collections.unmodifiableSet(this.properties.keySet());
 	}
 
 	/**

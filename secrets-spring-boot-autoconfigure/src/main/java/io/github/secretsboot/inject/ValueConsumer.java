@@ -57,7 +57,12 @@ class ValueConsumer implements Consumer {
 
 	@Override
 	public boolean isAffectedBy(PropertyNames changed, InjectionContext context) {
-		return lookups(context).areAffectedBy(changed, context.properties());
+		PropertyIndex index = context.properties();
+		if (this.lookups == null && this.member.isUnaffected(changed, index)) {
+			// Most members of most passes: resolving them for the first time takes longer
+			return false;
+		}
+		return lookups(context).areAffectedBy(changed, index);
 	}
 
 	@Override

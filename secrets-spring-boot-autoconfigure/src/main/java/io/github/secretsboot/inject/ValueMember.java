@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
+import io.github.secretsboot.refresh.PropertyIndex;
+import io.github.secretsboot.refresh.PropertyNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.ExecutableMode;
@@ -63,6 +65,13 @@ final class ValueMember {
 
 	boolean isWritable() {
 		return this.field != null || this.method != null;
+	}
+
+	/**
+	 * Whether a change certainly does not concern any of the values.
+	 */
+	boolean isUnaffected(PropertyNames changed, PropertyIndex index) {
+		return this.dependencies.obtain().stream().allMatch((dependency) -> dependency.isUnaffected(changed, index));
 	}
 
 	@Nullable Object[] resolve(AutowireCapableBeanFactory beanFactory, String beanName) {
