@@ -19,8 +19,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Answers the commands of the driver, line by line: {@code pass},
- * {@code change <property>=<value>,…}, {@code members} and {@code heap}. Answers start
- * with {@code @@}; times are nanoseconds. Ends with the input.
+ * {@code change <property>=<value>,…}, {@code members <count>} and {@code heap}. Answers
+ * start with {@code @@}; times are nanoseconds. Ends with the input.
  */
 class Console implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -49,7 +49,7 @@ class Console implements ApplicationListener<ApplicationReadyEvent> {
 		return switch (command[0]) {
 			case "pass" -> String.valueOf(time(context.getBean(Passes.class)));
 			case "change" -> change(properties(command[1]), context);
-			case "members" -> String.valueOf(Members.create(context));
+			case "members" -> String.valueOf(Members.create(context, Integer.parseInt(command[1])));
 			// Exact where nothing is ever collected
 			case "heap" -> String.valueOf(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
 			default -> throw new IllegalArgumentException(command[0]);

@@ -12,21 +12,20 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A bean that nobody would write: {@code @Value} injects into a thousand of its fields.
+ * A bean that nobody would write: {@code @Value} injects into very many of its fields.
  */
 final class Members {
-
-	private static final int COUNT = 1_000;
 
 	private Members() {
 	}
 
 	/**
 	 * Create the bean, for the first and only time in this JVM.
+	 * @param count the number of its fields
 	 * @return nanoseconds that it took
 	 */
-	static long create(ConfigurableApplicationContext context) {
-		Class<?> type = new Classes().define();
+	static long create(ConfigurableApplicationContext context, int count) {
+		Class<?> type = new Classes().define(count);
 		((BeanDefinitionRegistry) context.getBeanFactory()).registerBeanDefinition("members",
 				new RootBeanDefinition(type));
 		long start = System.nanoTime();
@@ -43,11 +42,11 @@ final class Members {
 			super(Members.class.getClassLoader());
 		}
 
-		Class<?> define() {
+		Class<?> define(int count) {
 			String parent = Type.getInternalName(Object.class);
 			ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
 			writer.visit(Opcodes.V17, Modifier.PUBLIC, "members/Members", null, parent, null);
-			for (int i = 0; i < COUNT; i++) {
+			for (int i = 0; i < count; i++) {
 				writer
 					.visitField(Modifier.PUBLIC | Modifier.VOLATILE, "member" + i, Type.getDescriptor(String.class),
 							null, null)
