@@ -3,11 +3,8 @@ package io.github.secretsboot.inject;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 
-import io.github.secretsboot.refresh.PropertyIndex;
-import io.github.secretsboot.refresh.PropertyNames;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
@@ -37,15 +34,6 @@ final class ValueDependency {
 	static ValueDependency of(Executable executable, int index, Class<?> beanClass) {
 		return new ValueDependency(new DependencyDescriptor(MethodParameter.forExecutable(executable, index), true),
 				beanClass);
-	}
-
-	/**
-	 * Whether a change certainly does not concern the value, which is told without
-	 * resolving it.
-	 */
-	boolean isUnaffected(PropertyNames changed, PropertyIndex index) {
-		Value value = this.descriptor.getAnnotation(Value.class);
-		return value != null && SimplePlaceholders.in(value.value()).areUnaffected(changed, index);
 	}
 
 	@Nullable Object resolve(AutowireCapableBeanFactory beanFactory, String beanName) {

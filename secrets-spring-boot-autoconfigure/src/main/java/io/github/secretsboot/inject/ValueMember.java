@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.function.SingletonSupplier;
@@ -68,10 +69,11 @@ final class ValueMember {
 	}
 
 	/**
-	 * Whether a change certainly does not concern any of the values.
+	 * Whether a change certainly does not concern the value, which only a field can tell.
 	 */
 	boolean isUnaffected(PropertyNames changed, PropertyIndex index) {
-		return this.dependencies.obtain().stream().allMatch((dependency) -> dependency.isUnaffected(changed, index));
+		Value value = (this.field != null) ? this.field.getAnnotation(Value.class) : null;
+		return value != null && SimplePlaceholders.areUnaffected(value.value(), changed, index);
 	}
 
 	@Nullable Object[] resolve(AutowireCapableBeanFactory beanFactory, String beanName) {

@@ -62,7 +62,7 @@ class SimplePlaceholdersTests {
 
 	private static boolean areUnaffected(String text) {
 		PropertyIndex index = context.getBean(SecretsPropertySource.class).getSource().state().properties();
-		return SimplePlaceholders.in(text).areUnaffected(PropertyNames.of(List.of("rotates")), index);
+		return SimplePlaceholders.areUnaffected(text, PropertyNames.of(List.of("rotates")), index);
 	}
 
 	@Test
