@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * write, on the thread of the pass, when the next pass may already begin, so that a
  * listener may ask for one.
  */
-public class SecretsEngine implements AutoCloseable {
+public final class SecretsEngine implements AutoCloseable {
 
 	private final SecretFetcher fetcher;
 
