@@ -1,7 +1,6 @@
 package io.github.secretsboot.datasource;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
@@ -110,7 +109,7 @@ final class FollowedPool {
 	}
 
 	SecretConsumer asConsumer() {
-		return new SecretConsumer(this.beanName, "credentials", Set.copyOf(this.source.propertyNames()), Mode.LIVE);
+		return new SecretConsumer(this.beanName, "credentials", this.source.propertyNames(), Mode.LIVE);
 	}
 
 }

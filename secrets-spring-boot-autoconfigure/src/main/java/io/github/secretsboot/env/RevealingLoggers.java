@@ -23,7 +23,13 @@ final class RevealingLoggers {
 			// The headers of every request, whoever makes it
 			"sun.net.www.protocol.http.HttpURLConnection",
 			// Each value that is validated
-			"org.hibernate.validator.internal.engine.constraintvalidation");
+			"org.hibernate.validator.internal.engine.constraintvalidation",
+			// The URL and the user name of a pool
+			"com.zaxxer.hikari.HikariConfig",
+			// The user name, as sent and as the server repeats it
+			"org.postgresql.core.v3.ConnectionFactoryImpl", "org.postgresql.core.v3.QueryExecutorImpl",
+			// Each packet, with the user name
+			"org.mariadb.jdbc.client.socket");
 
 	private RevealingLoggers() {
 	}

@@ -123,7 +123,7 @@ class PrecedenceTests {
 	@Test
 	void whenNothingOverridesThenNothingIsWarnedAbout(CapturedOutput output) {
 		value(TestApplication.builder());
-		assertThat(output.getAll()).doesNotContain("WARN");
+		assertThat(output.getAll().lines()).noneMatch((line) -> line.contains("WARN") && line.contains("i.g.s."));
 	}
 
 	@Test

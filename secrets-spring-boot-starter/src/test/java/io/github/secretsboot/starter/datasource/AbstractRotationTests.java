@@ -1,5 +1,6 @@
 package io.github.secretsboot.starter.datasource;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,18 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.opentest4j.TestAbortedException;
 
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +69,21 @@ abstract class AbstractRotationTests {
 	@BeforeEach
 	void skipWithoutDatabase() {
 		assumeTrue(this.database != null, "The database cannot be started here, see the log");
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void whenEverythingIsLoggedThenCredentialsAreNot(CapturedOutput output) throws SQLException {
+		create("logged", "canary_user");
+		int ownStatements = output.length();
+		try (ConfigurableApplicationContext context = run(Application.class, "logged", "--logging.level.root=trace")) {
+			context.getBean(HikariDataSource.class).getConnection().close();
+			assertThat(output.subSequence(ownStatements, output.length())).contains("HikariPool")
+				.doesNotContain("canary_user", "canary-password");
+			this.server.rotate("logged", Map.of("username", "canary_user", "password", "canary-refused"));
+			assertThat(context.getBean(Secrets.class).refresh()).isEmpty();
+		}
+		assertThat(output.subSequence(ownStatements, output.length())).doesNotContain("canary-");
 	}
 
 	static String nextPassword() {
@@ -156,6 +180,12 @@ abstract class AbstractRotationTests {
 		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
 			.properties("spring.datasource.url=" + this.database.url())
 			.run(this.server.arguments(all.toArray(String[]::new)));
+	}
+
+	@EnableAutoConfiguration(exclude = { HibernateJpaAutoConfiguration.class,
+			DataJpaRepositoriesAutoConfiguration.class, FlywayAutoConfiguration.class })
+	static class Application {
+
 	}
 
 	/**

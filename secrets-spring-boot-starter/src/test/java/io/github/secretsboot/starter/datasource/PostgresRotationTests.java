@@ -279,12 +279,6 @@ class PostgresRotationTests extends AbstractRotationTests {
 
 	@EnableAutoConfiguration(exclude = { HibernateJpaAutoConfiguration.class,
 			DataJpaRepositoriesAutoConfiguration.class, FlywayAutoConfiguration.class })
-	static class Application {
-
-	}
-
-	@EnableAutoConfiguration(exclude = { HibernateJpaAutoConfiguration.class,
-			DataJpaRepositoriesAutoConfiguration.class, FlywayAutoConfiguration.class })
 	static class PoolOfConfigBean {
 
 		@Bean
