@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.secretsboot.SecretChange;
@@ -12,6 +13,7 @@ import io.github.secretsboot.refresh.PropertyIndex;
 import io.github.secretsboot.refresh.PropertyIndex.Property;
 import io.github.secretsboot.refresh.RefreshListener;
 import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -42,19 +44,27 @@ class ShadowWarnings implements RefreshListener {
 
 	@Override
 	public void onChanged(List<SecretChange> changes) {
-		warn();
+		// A rotation that changes one of a thousand properties is to cost as little
+		changes.forEach((change) -> warn(change.propertyNames()));
 	}
 
 	void warn() {
+		warn(this.secrets.getSource().state().properties().properties().keySet());
+	}
+
+	private void warn(Set<String> propertyNames) {
 		PropertyIndex properties = this.secrets.getSource().state().properties();
+		Map<String, @Nullable ConfigurationPropertyName> names = new TreeMap<>();
+		propertyNames.forEach((name) -> names.put(name, ConfigurationPropertyName.ofIfValid(name)));
 		for (PropertySource<?> higher : higherSources()) {
-			shadowed(properties, higher).forEach((name, property) -> {
-				if (this.warned.add(name)) {
+			for (String name : shadowed(names, properties, higher)) {
+				Property property = properties.find(name);
+				if (property != null && this.warned.add(name)) {
 					this.log.warn("Property '" + name + "' of secret '" + property.snapshot().getSecretName()
 							+ "' is overridden by property source '" + higher.getName()
 							+ "': rotating the secret does not change it");
 				}
-			});
+			}
 		}
 	}
 
@@ -71,21 +81,21 @@ class ShadowWarnings implements RefreshListener {
 		return sources;
 	}
 
-	private Map<String, Property> shadowed(PropertyIndex properties, PropertySource<?> higher) {
-		Map<String, Property> shadowed = new TreeMap<>();
+	private static Set<String> shadowed(Map<String, @Nullable ConfigurationPropertyName> names,
+			PropertyIndex properties, PropertySource<?> higher) {
+		Set<String> shadowed = new TreeSet<>();
 		if (higher instanceof EnumerablePropertySource<?> enumerable) {
-			for (String name : enumerable.getPropertyNames()) {
-				Property property = properties.find(name);
-				if (property != null) {
-					shadowed.put(property.name(), property);
+			for (String spelling : enumerable.getPropertyNames()) {
+				Property property = properties.find(spelling);
+				if (property != null && names.containsKey(property.name())) {
+					shadowed.add(property.name());
 				}
 			}
 		}
 		ConfigurationPropertySource source = ConfigurationPropertySource.from(higher);
-		properties.properties().forEach((name, property) -> {
-			if (source != null && ConfigurationPropertyName.isValid(name)
-					&& source.getConfigurationProperty(ConfigurationPropertyName.of(name)) != null) {
-				shadowed.put(name, property);
+		names.forEach((name, bindable) -> {
+			if (source != null && bindable != null && source.getConfigurationProperty(bindable) != null) {
+				shadowed.add(name);
 			}
 		});
 		return shadowed;

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
+import io.github.secretsboot.inject.SimplePlaceholders.Effect;
 import io.github.secretsboot.refresh.PropertyIndex;
 import io.github.secretsboot.refresh.PropertyNames;
 import io.github.secretsboot.refresh.SecretConsumer;
@@ -58,11 +59,9 @@ class ValueConsumer implements Consumer {
 	@Override
 	public boolean isAffectedBy(PropertyNames changed, InjectionContext context) {
 		PropertyIndex index = context.properties();
-		if (this.lookups == null && this.member.isUnaffected(changed, index)) {
-			// Most members of most passes: resolving them for the first time takes longer
-			return false;
-		}
-		return lookups(context).areAffectedBy(changed, index);
+		// Resolving many members for the first time takes longer than all else in a pass
+		Effect effect = (this.lookups == null) ? this.member.effect(changed, index) : Effect.UNKNOWN;
+		return (effect != Effect.UNKNOWN) ? effect == Effect.CHANGED : lookups(context).areAffectedBy(changed, index);
 	}
 
 	@Override

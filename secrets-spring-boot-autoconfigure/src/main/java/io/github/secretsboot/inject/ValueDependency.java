@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
@@ -22,18 +23,19 @@ final class ValueDependency {
 
 	private @Nullable String text;
 
-	private ValueDependency(DependencyDescriptor descriptor, Class<?> beanClass) {
+	private ValueDependency(DependencyDescriptor descriptor, Class<?> beanClass, @Nullable Value annotation) {
 		descriptor.setContainingClass(beanClass);
 		this.descriptor = descriptor;
+		this.text = (annotation != null) ? withoutExpression(annotation.value()) : null;
 	}
 
 	static ValueDependency of(Field field, Class<?> beanClass) {
-		return new ValueDependency(new DependencyDescriptor(field, true), beanClass);
+		return new ValueDependency(new DependencyDescriptor(field, true), beanClass, field.getAnnotation(Value.class));
 	}
 
 	static ValueDependency of(Executable executable, int index, Class<?> beanClass) {
 		return new ValueDependency(new DependencyDescriptor(MethodParameter.forExecutable(executable, index), true),
-				beanClass);
+				beanClass, null);
 	}
 
 	@Nullable Object resolve(AutowireCapableBeanFactory beanFactory, String beanName) {
@@ -49,10 +51,9 @@ final class ValueDependency {
 	 * which take longer than the rest and find the same each time.
 	 */
 	private @Nullable Object resolveText(DefaultListableBeanFactory beanFactory, String beanName) {
-		if (this.text == null
-				&& beanFactory.getAutowireCandidateResolver().getSuggestedValue(this.descriptor) instanceof String value
-				&& !value.contains("#{")) {
-			this.text = value;
+		if (this.text == null) {
+			this.text = withoutExpression(
+					beanFactory.getAutowireCandidateResolver().getSuggestedValue(this.descriptor));
 		}
 		String resolved = (this.text != null) ? beanFactory.resolveEmbeddedValue(this.text) : null;
 		if (resolved == null || resolved.contains("#{")) {
@@ -62,6 +63,10 @@ final class ValueDependency {
 		Object result = (expressions != null)
 				? expressions.evaluate(resolved, new BeanExpressionContext(beanFactory, null)) : resolved;
 		return beanFactory.getTypeConverter().convertIfNecessary(result, String.class);
+	}
+
+	private static @Nullable String withoutExpression(@Nullable Object suggested) {
+		return (suggested instanceof String text && !text.contains("#{")) ? text : null;
 	}
 
 }

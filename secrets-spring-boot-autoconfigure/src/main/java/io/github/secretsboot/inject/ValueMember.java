@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
+import io.github.secretsboot.inject.SimplePlaceholders.Effect;
 import io.github.secretsboot.refresh.PropertyIndex;
 import io.github.secretsboot.refresh.PropertyNames;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +70,11 @@ final class ValueMember {
 	}
 
 	/**
-	 * Whether a change certainly does not concern the value, which only a field can tell.
+	 * What a change does to the value, as far as that can be told without resolving it.
 	 */
-	boolean isUnaffected(PropertyNames changed, PropertyIndex index) {
+	Effect effect(PropertyNames changed, PropertyIndex index) {
 		Value value = (this.field != null) ? this.field.getAnnotation(Value.class) : null;
-		return value != null && SimplePlaceholders.areUnaffected(value.value(), changed, index);
+		return (value != null) ? SimplePlaceholders.effect(value.value(), changed, index) : Effect.UNKNOWN;
 	}
 
 	@Nullable Object[] resolve(AutowireCapableBeanFactory beanFactory, String beanName) {

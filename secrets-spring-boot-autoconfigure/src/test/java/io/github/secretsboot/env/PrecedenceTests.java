@@ -18,6 +18,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -109,6 +110,22 @@ class PrecedenceTests {
 			.containsOnlyOnce("Property 'STRIPE_SECRET_KEY' of secret 'myapp/keys' is overridden by property source"
 					+ " 'commandLineArgs'")
 			.doesNotContain("canary-");
+	}
+
+	@Test
+	void whenAPropertyIsOverriddenLaterThenItsNextRotationIsWarnedAbout(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = TestApplication.run(this.server, SOURCE)) {
+			SecretsEngine engine = context.getBean(SecretsEngine.class);
+			Map<String, Object> added = Map.of("stripe.secret-key", "canary-added");
+			context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("added", added));
+			this.server.rotate("myapp/keys", Map.of("STRIPE_SECRET_KEY", "canary-secret", "other", "canary-other"));
+			engine.refresh();
+			assertThat(output.getAll()).doesNotContain("is overridden");
+			this.server.rotate("myapp/keys", Map.of("STRIPE_SECRET_KEY", "canary-rotated", "other", "canary-other"));
+			engine.refresh();
+		}
+		assertThat(output.getAll()).containsOnlyOnce(
+				"Property 'STRIPE_SECRET_KEY' of secret 'myapp/keys' is overridden by property source" + " 'added'");
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.env.TestApplication;
+import io.github.secretsboot.inject.SimplePlaceholders.Effect;
 import io.github.secretsboot.refresh.PropertyIndex;
 import io.github.secretsboot.refresh.PropertyNames;
 import io.github.secretsboot.test.SecretsManagerServer;
@@ -48,21 +49,27 @@ class SimplePlaceholdersTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "${stripe.key}", "${STRIPE_KEY}", "<${stripe.key:none}>", "${other}/${stripe-key:}" })
-	void whenAllAreOtherPropertiesOfSecretsThenTheyAreUnaffected(String text) {
-		assertThat(areUnaffected(text)).isTrue();
+	void whenAllAreOtherPropertiesOfSecretsThenThereIsNoEffect(String text) {
+		assertThat(effect(text)).isEqualTo(Effect.NONE);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "${rotates}", "${rotates:none}", "${other}${rotates}", "${app.key}", "${missing}",
-			"${missing:none}", "${missing:${rotates}}", "${other:${rotates}}", "#{'${other}'}", "${oth${rotates}}",
-			"\\${other}", "${other", "${urn:key}", "other", "" })
-	void whenItIsNotCertainThenTheyMayBeAffected(String text) {
-		assertThat(areUnaffected(text)).isFalse();
+	@ValueSource(strings = { "${rotates}", "${rotates:none}", "${other}${rotates}", "<${rotates}${stripe.key}>" })
+	void whenOneIsAPropertyThatChangedThenTextHasChanged(String text) {
+		assertThat(effect(text)).isEqualTo(Effect.CHANGED);
 	}
 
-	private static boolean areUnaffected(String text) {
+	@ParameterizedTest
+	@ValueSource(strings = { "${app.key}", "${missing}", "${rotates}${missing}", "${missing:none}",
+			"${missing:${rotates}}", "${other:${rotates}}", "${rotates:${other}}", "#{'${other}'}", "${oth${rotates}}",
+			"\\${other}", "${other", "${rotates", "${urn:key}", "other", "" })
+	void whenItIsNotCertainThenEffectIsUnknown(String text) {
+		assertThat(effect(text)).isEqualTo(Effect.UNKNOWN);
+	}
+
+	private static Effect effect(String text) {
 		PropertyIndex index = context.getBean(SecretsPropertySource.class).getSource().state().properties();
-		return SimplePlaceholders.areUnaffected(text, PropertyNames.of(List.of("rotates")), index);
+		return SimplePlaceholders.effect(text, PropertyNames.of(List.of("rotates")), index);
 	}
 
 	@Test

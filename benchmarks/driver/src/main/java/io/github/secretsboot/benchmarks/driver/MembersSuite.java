@@ -46,40 +46,42 @@ class MembersSuite {
 	List<Row> run(int rounds) {
 		this.server.scene(0, true);
 		List<Added> creations = new ArrayList<>();
-		List<Added> firstOfOne = new ArrayList<>();
-		List<Added> firstOfAll = new ArrayList<>();
 		for (int i = 0; i < rounds; i++) {
-			try (ChildProcess plain = start(Application.PLAIN)) {
-				double plainCreation = create(plain, ServerMain.MEMBER_COUNT);
-				creations.add(new Added(firstRotation(1, firstOfOne), plainCreation));
-				creations.add(new Added(firstRotation(ServerMain.MEMBER_COUNT, firstOfAll), plainCreation));
+			try (ChildProcess plain = start(Application.PLAIN); ChildProcess ours = start(Application.OURS)) {
+				creations.add(new Added(create(ours, ServerMain.MEMBER_COUNT), create(plain, ServerMain.MEMBER_COUNT)));
 			}
 		}
 		List<Row> rows = new ArrayList<>();
 		rows.add(Row.of(GROUP, "creation, once at start, theirs: plain application",
 				Samples.median(creations, Added::with), Samples.median(creations, Added::without), "ms", null));
 		rows.add(row("creation, once at start, added", creations, GOAL));
-		rows.add(row("the first rotation, one of them changed, added", firstOfOne, GOAL));
-		rows.add(row("the first rotation, all of them changed, added", firstOfAll, null));
+		rows.add(row("the first rotation, one of them changed, added", firstRotations(2 * rounds, 1), GOAL));
+		rows.add(row("the first rotation, all of them changed, added", firstRotations(rounds, ServerMain.MEMBER_COUNT),
+				null));
 		addPasses(rows);
 		return rows;
 	}
 
+	private List<Added> firstRotations(int times, int changed) {
+		List<Added> rotations = new ArrayList<>();
+		for (int i = 0; i < times; i++) {
+			rotations.add(new Added(firstRotation(ServerMain.MEMBER_COUNT, changed), firstRotation(1, changed)));
+		}
+		return rotations;
+	}
+
 	/**
-	 * Create the bean in a process that has just started, and run the first pass that
-	 * brings a change there.
-	 * @return how long the creation took
+	 * Run the first pass that brings a change, in a process that has the machine for
+	 * itself. The first check of an application comes a minute after its start, when its
+	 * code has been compiled.
 	 */
-	private double firstRotation(int changed, List<Added> passes) {
-		try (ChildProcess with = start(Application.OURS); ChildProcess without = start(Application.OURS)) {
-			double creation = create(with, ServerMain.MEMBER_COUNT);
-			create(without, 1);
-			pass(0, with, without);
-			// The first check of an application comes a minute after its start, when its
-			// code has been compiled
+	private double firstRotation(int members, int changed) {
+		try (ChildProcess process = start(Application.OURS)) {
+			create(process, members);
+			pass(process);
 			LockSupport.parkNanos(SETTLING.toNanos());
-			passes.add(pass(changed, with, without));
-			return creation;
+			rotate(changed);
+			return pass(process);
 		}
 	}
 
@@ -105,10 +107,18 @@ class MembersSuite {
 	}
 
 	private Added pass(int changed, ChildProcess with, ChildProcess without) {
+		rotate(changed);
+		return new Added(pass(with), pass(without));
+	}
+
+	private void rotate(int changed) {
 		if (changed > 0) {
 			this.server.rotateMembers(changed, "changed-" + this.changes++);
 		}
-		return new Added(millis(with.ask("pass")), millis(without.ask("pass")));
+	}
+
+	private static double pass(ChildProcess process) {
+		return millis(process.ask("pass"));
 	}
 
 	private static double create(ChildProcess process, int members) {

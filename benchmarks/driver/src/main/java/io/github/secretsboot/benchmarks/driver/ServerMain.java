@@ -6,8 +6,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.secretsboot.test.Fault;
@@ -32,8 +32,12 @@ public final class ServerMain {
 
 	private final SecretsManagerServer server;
 
+	private final Map<String, String> members = new HashMap<>();
+
 	private ServerMain(SecretsManagerServer server) {
 		this.server = server;
+		change(MEMBER_COUNT, "initial");
+		server.create(MEMBERS, this.members);
 	}
 
 	/**
@@ -46,7 +50,6 @@ public final class ServerMain {
 			for (int i = 0; i < SECRETS; i++) {
 				server.create(secretName(i), content(i, "initial-" + i));
 			}
-			server.create(MEMBERS, members(0, ""));
 			new ServerMain(server).serve();
 		}
 	}
@@ -60,10 +63,8 @@ public final class ServerMain {
 				"SECRET_" + index + "_URL", "https://service-" + index + ".example.com/api/v1");
 	}
 
-	private static Map<String, String> members(int changed, String value) {
-		return IntStream.range(0, MEMBER_COUNT)
-			.boxed()
-			.collect(Collectors.toMap((i) -> "member.number" + i, (i) -> (i < changed) ? value : "initial"));
+	private void change(int count, String value) {
+		IntStream.range(0, count).forEach((i) -> this.members.put("member.number" + i, value));
 	}
 
 	private void serve() throws IOException {
@@ -80,7 +81,10 @@ public final class ServerMain {
 			case "hang" -> this.server.fail(Fault.hang());
 			case "rotate" -> this.server.rotate(secretName(Integer.parseInt(command[1])),
 					content(Integer.parseInt(command[1]), command[2]));
-			case "rotate-members" -> this.server.rotate(MEMBERS, members(Integer.parseInt(command[1]), command[2]));
+			case "rotate-members" -> {
+				change(Integer.parseInt(command[1]), command[2]);
+				this.server.rotate(MEMBERS, this.members);
+			}
 			case "calls" -> {
 				return this.server.calls() + " " + this.server.calls(Operation.BATCH_GET_SECRET_VALUE);
 			}
