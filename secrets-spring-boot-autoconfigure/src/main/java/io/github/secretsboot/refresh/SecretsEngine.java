@@ -3,7 +3,6 @@ package io.github.secretsboot.refresh;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +42,8 @@ public final class SecretsEngine implements AutoCloseable {
 
 	private final RefreshSchedule schedule;
 
+	private final NextChecks nextChecks;
+
 	private final Clock clock;
 
 	private final PassLog passLog;
@@ -70,6 +71,7 @@ public final class SecretsEngine implements AutoCloseable {
 		this.fetcher = fetcher;
 		this.updater = new SourceUpdater(new SecretMapper());
 		this.schedule = schedule;
+		this.nextChecks = new NextChecks(schedule);
 		this.clock = clock;
 		this.passLog = new PassLog(log);
 		this.listeners = new RefreshListeners(log);
@@ -319,7 +321,7 @@ public final class SecretsEngine implements AutoCloseable {
 			.stream()
 			.map((source) -> isChecked.test(source) ? this.updater.update(source, update) : source)
 			.toList();
-		SecretsState after = before.with(schedule(before.sources(), updated, isChecked, update.now()));
+		SecretsState after = before.with(this.nextChecks.plan(before.sources(), updated, isChecked, update.now()));
 		this.state = after;
 		return result(before, after, isChecked);
 	}
@@ -342,44 +344,6 @@ public final class SecretsEngine implements AutoCloseable {
 			.toList();
 		results.putAll(this.fetcher.fetch(previous, deadline));
 		return results;
-	}
-
-	private List<SourceState> schedule(List<SourceState> before, List<SourceState> updated,
-			Predicate<SourceState> isChecked, Instant now) {
-		@Nullable Instant next = nextCommonCheck(before, isChecked, now);
-		List<SourceState> scheduled = new ArrayList<>(updated.size());
-		for (int i = 0; i < updated.size(); i++) {
-			SourceState source = updated.get(i);
-			scheduled.add(isChecked.test(before.get(i)) ? schedule(source, updated, next, now) : source);
-		}
-		return scheduled;
-	}
-
-	/**
-	 * Healthy sources are checked together, so that they keep fitting into the same
-	 * batches: who was checked out of turn joins the others again.
-	 */
-	private @Nullable Instant nextCommonCheck(List<SourceState> before, Predicate<SourceState> isChecked, Instant now) {
-		return before.stream()
-			.filter((source) -> !isChecked.test(source) && source.failure() == null)
-			.map(SourceState::nextCheckAt)
-			.filter((next) -> next != null && next.isAfter(now))
-			.min(Comparator.naturalOrder())
-			.orElseGet(() -> isFirstLoad(before) ? this.schedule.afterLoad(now) : this.schedule.afterSuccess(now));
-	}
-
-	private static boolean isFirstLoad(List<SourceState> before) {
-		return before.stream().allMatch((source) -> source.lastCheckedAt() == null);
-	}
-
-	private SourceState schedule(SourceState source, List<SourceState> all, @Nullable Instant next, Instant now) {
-		if (source.isFinal()) {
-			return source.nextCheckAt(null);
-		}
-		if (!source.isFailing(all)) {
-			return source.nextCheckAt(next);
-		}
-		return source.nextCheckAt(this.schedule.afterFailure(now, Objects.requireNonNull(source.failure()).attempts()));
 	}
 
 	private PassResult result(SecretsState before, SecretsState after, Predicate<SourceState> isChecked) {
