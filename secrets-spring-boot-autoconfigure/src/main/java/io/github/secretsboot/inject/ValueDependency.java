@@ -5,7 +5,6 @@ import java.lang.reflect.Field;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
@@ -23,14 +22,14 @@ final class ValueDependency {
 
 	private @Nullable String text;
 
-	private ValueDependency(DependencyDescriptor descriptor, Class<?> beanClass, @Nullable Value annotation) {
+	private ValueDependency(DependencyDescriptor descriptor, Class<?> beanClass, @Nullable String text) {
 		descriptor.setContainingClass(beanClass);
 		this.descriptor = descriptor;
-		this.text = (annotation != null) ? withoutExpression(annotation.value()) : null;
+		this.text = withoutExpression(text);
 	}
 
-	static ValueDependency of(Field field, Class<?> beanClass) {
-		return new ValueDependency(new DependencyDescriptor(field, true), beanClass, field.getAnnotation(Value.class));
+	static ValueDependency of(Field field, @Nullable String text, Class<?> beanClass) {
+		return new ValueDependency(new DependencyDescriptor(field, true), beanClass, text);
 	}
 
 	static ValueDependency of(Executable executable, int index, Class<?> beanClass) {

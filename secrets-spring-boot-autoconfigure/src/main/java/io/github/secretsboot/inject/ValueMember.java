@@ -29,20 +29,26 @@ final class ValueMember {
 	/** Described when they are first resolved: most members never are. */
 	private final SingletonSupplier<List<ValueDependency>> dependencies;
 
+	private final @Nullable SimplePlaceholders placeholders;
+
 	private final @Nullable Field field;
 
 	private final @Nullable Method method;
 
-	private ValueMember(String name, Supplier<List<ValueDependency>> dependencies, @Nullable Field field,
-			@Nullable Method method) {
+	private ValueMember(String name, Supplier<List<ValueDependency>> dependencies,
+			@Nullable SimplePlaceholders placeholders, @Nullable Field field, @Nullable Method method) {
 		this.name = name;
 		this.dependencies = SingletonSupplier.of(dependencies);
+		this.placeholders = placeholders;
 		this.field = field;
 		this.method = method;
 	}
 
 	static ValueMember of(Field field, Class<?> beanClass) {
-		return new ValueMember(field.getName(), () -> List.of(ValueDependency.of(field, beanClass)), field, null);
+		Value value = field.getAnnotation(Value.class);
+		String text = (value != null) ? value.value() : null;
+		return new ValueMember(field.getName(), () -> List.of(ValueDependency.of(field, text, beanClass)),
+				(text != null) ? SimplePlaceholders.of(text) : null, field, null);
 	}
 
 	static ValueMember of(Method method, Class<?> beanClass) {
@@ -50,7 +56,7 @@ final class ValueMember {
 				() -> IntStream.range(0, method.getParameterCount())
 					.mapToObj((index) -> ValueDependency.of(method, index, beanClass))
 					.toList(),
-				null, method);
+				null, null, method);
 	}
 
 	/**
@@ -58,7 +64,7 @@ final class ValueMember {
 	 */
 	static ValueMember ofParameter(Executable executable, int index, Class<?> beanClass) {
 		return new ValueMember(executable.getParameters()[index].getName(),
-				() -> List.of(ValueDependency.of(executable, index, beanClass)), null, null);
+				() -> List.of(ValueDependency.of(executable, index, beanClass)), null, null, null);
 	}
 
 	String name() {
@@ -73,8 +79,7 @@ final class ValueMember {
 	 * What a change does to the value, as far as that can be told without resolving it.
 	 */
 	Effect effect(PropertyNames changed, PropertyIndex index) {
-		Value value = (this.field != null) ? this.field.getAnnotation(Value.class) : null;
-		return (value != null) ? SimplePlaceholders.effect(value.value(), changed, index) : Effect.UNKNOWN;
+		return (this.placeholders != null) ? this.placeholders.effect(changed, index) : Effect.UNKNOWN;
 	}
 
 	@Nullable Object[] resolve(AutowireCapableBeanFactory beanFactory, String beanName) {

@@ -60,16 +60,23 @@ class SimplePlaceholdersTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "${app.key}", "${missing}", "${rotates}${missing}", "${missing:none}",
-			"${missing:${rotates}}", "${other:${rotates}}", "${rotates:${other}}", "#{'${other}'}", "${oth${rotates}}",
-			"\\${other}", "${other", "${rotates", "${urn:key}", "other", "" })
-	void whenItIsNotCertainThenEffectIsUnknown(String text) {
+	@ValueSource(strings = { "${app.key}", "${missing}", "${rotates}${missing}", "${missing:none}", "${urn:key}" })
+	void whenOneIsNoPropertyOfASecretForCertainThenEffectIsUnknown(String text) {
 		assertThat(effect(text)).isEqualTo(Effect.UNKNOWN);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "${missing:${rotates}}", "${other:${rotates}}", "${rotates:${other}}", "#{'${other}'}",
+			"${oth${rotates}}", "\\${other}", "${other", "${rotates", "other", "" })
+	void whenTextHasNoneOrOthersThenTheyAreNotSimple(String text) {
+		assertThat(SimplePlaceholders.of(text)).isNull();
 	}
 
 	private static Effect effect(String text) {
 		PropertyIndex index = context.getBean(SecretsPropertySource.class).getSource().state().properties();
-		return SimplePlaceholders.effect(text, PropertyNames.of(List.of("rotates")), index);
+		SimplePlaceholders placeholders = SimplePlaceholders.of(text);
+		assertThat(placeholders).isNotNull();
+		return placeholders.effect(PropertyNames.of(List.of("rotates")), index);
 	}
 
 	@Test

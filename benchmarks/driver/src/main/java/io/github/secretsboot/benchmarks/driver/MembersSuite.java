@@ -55,7 +55,7 @@ class MembersSuite {
 		rows.add(Row.of(GROUP, "creation, once at start, theirs: plain application",
 				Samples.median(creations, Added::with), Samples.median(creations, Added::without), "ms", null));
 		rows.add(row("creation, once at start, added", creations, GOAL));
-		rows.add(row("the first rotation, one of them changed, added", firstRotations(2 * rounds, 1), GOAL));
+		rows.add(row("the first rotation, one of them changed, added", firstRotations(3 * rounds, 1), GOAL));
 		rows.add(row("the first rotation, all of them changed, added", firstRotations(rounds, ServerMain.MEMBER_COUNT),
 				null));
 		addPasses(rows);
