@@ -31,12 +31,12 @@ record Lookups(Set<String> names, Set<String> properties) {
 
 	/**
 	 * Whether the value may be another one now: it was made of a property that changed,
-	 * or a property has appeared that was asked for.
+	 * or a property that was asked for has appeared, or is gone.
 	 */
 	boolean areAffectedBy(PropertyNames changed, PropertyIndex index) {
 		return this.properties.stream().anyMatch(changed::contains) || this.names.stream().anyMatch((name) -> {
 			Property property = index.find(name);
-			return property != null && changed.contains(property.name());
+			return (property != null) ? changed.contains(property.name()) : changed.mayContain(name);
 		});
 	}
 

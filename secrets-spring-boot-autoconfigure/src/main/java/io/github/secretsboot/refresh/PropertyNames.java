@@ -16,6 +16,8 @@ public final class PropertyNames {
 
 	private final Set<String> names;
 
+	private final Set<String> variables = new HashSet<>();
+
 	private final Set<String> parents = new HashSet<>();
 
 	private final Set<String> parentsWithoutDashes = new HashSet<>();
@@ -25,8 +27,12 @@ public final class PropertyNames {
 		for (String name : this.names) {
 			// A map key may have characters that no variable has
 			String plain = SPECIAL_CHARACTERS.matcher(name).replaceAll("");
-			addParents(variable(plain, true), this.parents);
-			addParents(variable(plain, false), this.parentsWithoutDashes);
+			String variable = variable(plain, true);
+			String withoutDashes = variable(plain, false);
+			this.variables.add(variable);
+			this.variables.add(withoutDashes);
+			addParents(variable, this.parents);
+			addParents(withoutDashes, this.parentsWithoutDashes);
 		}
 	}
 
@@ -56,6 +62,16 @@ public final class PropertyNames {
 	 */
 	public boolean contains(String name) {
 		return this.names.contains(name);
+	}
+
+	/**
+	 * Whether a name may be in the set, in whatever spelling.
+	 * @param name the name
+	 * @return {@code false} if it certainly is not
+	 */
+	public boolean mayContain(String name) {
+		return this.names.contains(name) || this.variables.contains(PropertyIndex.variable(name, true))
+				|| this.variables.contains(PropertyIndex.variable(name, false));
 	}
 
 	/**

@@ -78,6 +78,17 @@ class LiveUpdateTests {
 	}
 
 	@Test
+	void whenKeyIsRemovedByTheFirstRotationThenTheDefaultReturns() {
+		this.server.create(NAME, Map.of("STRIPE_KEY", "canary-1", "nested.key", "canary-1", "OTHER", "canary-1"));
+		try (ConfigurableApplicationContext context = run(Removed.class)) {
+			Removed bean = context.getBean(Removed.class);
+			assertThat(bean).extracting("relaxed", "exact").containsExactly("canary-1", "canary-1");
+			rotate(context, Map.of("OTHER", "canary-1"));
+			assertThat(bean).extracting("relaxed", "exact").containsExactly("none", "none");
+		}
+	}
+
+	@Test
 	void whenPairRotatesThenTheMethodGetsBothValuesOfOneVersion() {
 		this.server.create(NAME, pair(0));
 		try (ConfigurableApplicationContext context = run(Pair.class)) {
@@ -145,6 +156,16 @@ class LiveUpdateTests {
 	private void rotate(ConfigurableApplicationContext context, Map<String, String> content) {
 		this.server.rotate(NAME, content);
 		assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+	}
+
+	static class Removed {
+
+		@Value("${stripe.key:none}")
+		private volatile String relaxed;
+
+		@Value("${nested.key:none}")
+		private volatile String exact;
+
 	}
 
 	static class Numbers {

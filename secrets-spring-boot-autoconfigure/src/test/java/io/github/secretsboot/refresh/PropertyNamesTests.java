@@ -32,6 +32,14 @@ class PropertyNamesTests {
 		assertThat(names.contains("openai.key")).isFalse();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "STRIPE_KEY,STRIPE_KEY,true", "STRIPE_KEY,stripe.key,true", "MY_APP,my-app,true", "my-app,myapp,true",
+			"stripe.ключ,stripe.ключ,true", "STRIPE_KEY,stripe,false", "my.key,other.key,false",
+			"stripe.key,ключ,false" })
+	void whenNameIsLookedForThenSpellingDoesNotMatter(String name, String other, boolean contained) {
+		assertThat(PropertyNames.of(List.of(name)).mayContain(other)).isEqualTo(contained);
+	}
+
 	@Test
 	void whenThereAreNoNamesThenNoneIsBelowTheEmptyPrefix() {
 		assertThat(PropertyNames.of(List.of()).containsAnyBelow("")).isFalse();
