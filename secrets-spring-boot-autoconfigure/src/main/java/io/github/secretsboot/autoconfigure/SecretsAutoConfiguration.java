@@ -21,7 +21,6 @@ import io.github.secretsboot.refresh.SecretEventPublisher;
 import io.github.secretsboot.refresh.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
 
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -110,7 +109,7 @@ public final class SecretsAutoConfiguration {
 	}
 
 	/**
-	 * What a context needs that holds the engine itself, as opposed to a child of it.
+	 * What the owner of the engine needs, as opposed to its children.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBean(value = SecretsEngine.class, search = SearchStrategy.CURRENT)
@@ -119,7 +118,7 @@ public final class SecretsAutoConfiguration {
 		private static final String REFRESH_THREAD_PREFIX = "secrets-refresh-";
 
 		@Bean
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 		Secrets awsSecrets(SecretsEngine secretsEngine) {
 			return new DefaultSecrets(secretsEngine);
 		}
@@ -140,12 +139,6 @@ public final class SecretsAutoConfiguration {
 			CustomizableThreadFactory threads = new CustomizableThreadFactory(REFRESH_THREAD_PREFIX);
 			threads.setDaemon(true);
 			return threads;
-		}
-
-		@Bean
-		@Lazy(false)
-		DisposableBean secretsEngineCloser(SecretsEngine secretsEngine) {
-			return secretsEngine::close;
 		}
 
 	}

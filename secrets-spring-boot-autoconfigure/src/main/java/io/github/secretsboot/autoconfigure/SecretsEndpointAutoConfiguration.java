@@ -1,22 +1,19 @@
 package io.github.secretsboot.autoconfigure;
 
-import java.util.List;
-
 import io.github.secretsboot.actuate.SecretSanitizingFunction;
 import io.github.secretsboot.actuate.SecretsEndpoint;
 import io.github.secretsboot.actuate.SecretsEndpointWebExtension;
 import io.github.secretsboot.env.SecretsPropertySource;
-import io.github.secretsboot.refresh.SecretConsumers;
 import io.github.secretsboot.refresh.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -35,15 +32,14 @@ public final class SecretsEndpointAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	@ConditionalOnAvailableEndpoint(SecretsEndpoint.class)
-	SecretsEndpoint secretsEndpoint(SecretsEngine secretsEngine, ObjectProvider<SecretConsumers> secretConsumers,
-			SecretsCost secretsCost) {
-		return new SecretsEndpoint(secretsEngine, secretConsumers.getIfAvailable(() -> List::of), secretsCost);
+	SecretsEndpoint secretsEndpoint(SecretsEngine secretsEngine, SecretsCost secretsCost) {
+		return new SecretsEndpoint(secretsEngine, secretsEngine.consumers(), secretsCost);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	@ConditionalOnAvailableEndpoint(endpoint = SecretsEndpoint.class, exposure = EndpointExposure.WEB)
 	SecretsEndpointWebExtension secretsEndpointWebExtension(SecretsEndpoint secretsEndpoint) {
 		return new SecretsEndpointWebExtension(secretsEndpoint);

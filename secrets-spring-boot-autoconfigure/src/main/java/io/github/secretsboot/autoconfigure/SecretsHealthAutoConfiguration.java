@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 public final class SecretsHealthAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean(name = "secretsHealthIndicator")
+	@ConditionalOnMissingBean(name = "secretsHealthIndicator", search = SearchStrategy.CURRENT)
 	SecretsHealthIndicator secretsHealthIndicator(SecretsEngine secretsEngine, SecretsProperties properties) {
 		return new SecretsHealthIndicator(secretsEngine, properties.healthMaxAge());
 	}

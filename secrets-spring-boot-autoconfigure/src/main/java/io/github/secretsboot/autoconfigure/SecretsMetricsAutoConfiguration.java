@@ -1,7 +1,5 @@
 package io.github.secretsboot.autoconfigure;
 
-import java.util.List;
-
 import io.github.secretsboot.env.SecretsProperties;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.metrics.FetchObservationConvention;
@@ -9,7 +7,6 @@ import io.github.secretsboot.metrics.RefreshObservationConvention;
 import io.github.secretsboot.metrics.SecretsMeterFilter;
 import io.github.secretsboot.metrics.SecretsMeters;
 import io.github.secretsboot.metrics.SecretsObservations;
-import io.github.secretsboot.refresh.SecretConsumers;
 import io.github.secretsboot.refresh.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,10 +14,13 @@ import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
@@ -45,12 +45,34 @@ public final class SecretsMetricsAutoConfiguration {
 
 		@Bean
 		@Lazy(false)
-		@ConditionalOnMissingBean
+		@Conditional(NotYetObserved.class)
 		SecretsObservations secretsObservations(SecretsEngine secretsEngine, ObservationRegistry observationRegistry,
 				ObjectProvider<FetchObservationConvention> fetchConvention,
 				ObjectProvider<RefreshObservationConvention> refreshConvention) {
 			return new SecretsObservations(secretsEngine, observationRegistry, fetchConvention.getIfAvailable(),
 					refreshConvention.getIfAvailable());
+		}
+
+	}
+
+	/**
+	 * A child that shares the engine shares its observations.
+	 */
+	static class NotYetObserved extends AnyNestedCondition {
+
+		NotYetObserved() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnMissingBean(SecretsObservations.class)
+		static class NoneInHierarchy {
+
+		}
+
+		@ConditionalOnBean(value = SecretsEngine.class, search = SearchStrategy.CURRENT)
+		@ConditionalOnMissingBean(value = SecretsObservations.class, search = SearchStrategy.CURRENT)
+		static class NoneForOwnEngine {
+
 		}
 
 	}
@@ -69,11 +91,10 @@ public final class SecretsMetricsAutoConfiguration {
 		}
 
 		@Bean
-		@ConditionalOnMissingBean
-		SecretsMeters secretsMeters(SecretsEngine secretsEngine, SecretsCost secretsCost, SecretsProperties properties,
-				ObjectProvider<SecretConsumers> secretConsumers) {
-			return new SecretsMeters(secretsEngine, secretsCost, secretConsumers.getIfAvailable(() -> List::of),
-					properties.healthMaxAge());
+		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+		SecretsMeters secretsMeters(SecretsEngine secretsEngine, SecretsCost secretsCost,
+				SecretsProperties properties) {
+			return new SecretsMeters(secretsEngine, secretsCost, secretsEngine.consumers(), properties.healthMaxAge());
 		}
 
 	}

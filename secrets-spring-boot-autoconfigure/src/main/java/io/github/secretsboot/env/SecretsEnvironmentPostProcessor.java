@@ -13,6 +13,7 @@ import io.github.secretsboot.refresh.SecretsEngine;
 import org.apache.commons.logging.Log;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
@@ -32,8 +33,8 @@ import org.springframework.util.StringUtils;
 /**
  * Loads the secrets that {@code secrets.sources} lists, right after the config files, and
  * puts them into the environment directly below the system environment. The engine that
- * loaded them becomes a bean of the application context, so that nothing is fetched
- * twice.
+ * loaded them becomes a bean of the application context, which owns it, so that nothing
+ * is fetched twice.
  */
 class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -114,10 +115,13 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 		}
 		this.bootstrapContext.addCloseListener((event) -> {
 			ConfigurableListableBeanFactory beans = event.getApplicationContext().getBeanFactory();
-			register(beans, engine);
 			if (!sources.isEmpty()) {
+				register(beans, engine);
 				register(beans, propertySource);
 				register(beans, clients);
+			}
+			else if (beans.getBeanProvider(SecretsEngine.class).getIfAvailable() == null) {
+				register(beans, engine);
 			}
 		});
 	}
@@ -170,8 +174,19 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 		secrets.watch(environment);
 	}
 
-	private static void register(ConfigurableListableBeanFactory beans, Object singleton) {
-		beans.registerSingleton(StringUtils.uncapitalize(singleton.getClass().getSimpleName()), singleton);
+	/**
+	 * The context owns the engine from now on, and closes it after all beans that use it,
+	 * also when it does not start.
+	 */
+	private static void register(ConfigurableListableBeanFactory beans, SecretsEngine engine) {
+		String name = register(beans, (Object) engine);
+		((DefaultSingletonBeanRegistry) beans).registerDisposableBean(name, engine::close);
+	}
+
+	private static String register(ConfigurableListableBeanFactory beans, Object singleton) {
+		String name = StringUtils.uncapitalize(singleton.getClass().getSimpleName());
+		beans.registerSingleton(name, singleton);
+		return name;
 	}
 
 }

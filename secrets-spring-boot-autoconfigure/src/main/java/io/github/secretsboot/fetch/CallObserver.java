@@ -10,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface CallObserver {
 
-	/** Observes nothing. */
-	CallObserver NONE = (operation) -> (failure) -> {
-	};
-
 	/**
 	 * A call begins.
 	 * @param operation what is called

@@ -1,10 +1,13 @@
 package io.github.secretsboot.fetch;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -12,9 +15,9 @@ import io.github.secretsboot.FailureReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the calls of a {@link SecretFetcher} since it was created and tells an observer
- * of each. A call is counted when it begins, whatever comes of it; the SDK's retries and
- * the further pages of one batch belong to the call. Safe for use by many threads.
+ * Counts the calls of a {@link SecretFetcher} since it was created and tells observers of
+ * each. A call is counted when it begins, whatever comes of it; the SDK's retries and the
+ * further pages of one batch belong to the call. Safe for use by many threads.
  * <p>
  * Secrets are loaded before there is anybody to observe it, so the first calls are
  * remembered for an observer that comes later.
@@ -25,7 +28,7 @@ public class CallStatistics {
 
 	private final EarlyCalls early = new EarlyCalls();
 
-	private volatile CallObserver observer = this.early;
+	private final List<CallObserver> observers = new CopyOnWriteArrayList<>(List.of(this.early));
 
 	CallStatistics() {
 		for (CallOperation operation : CallOperation.values()) {
@@ -35,7 +38,9 @@ public class CallStatistics {
 
 	<T> T observe(CallOperation operation, Supplier<T> call) {
 		counter(operation).increment();
-		CallObserver.Call observed = this.observer.start(operation);
+		Deque<CallObserver.Call> observed = new ArrayDeque<>();
+		// Ended in the opposite order: each may open a scope on the thread
+		this.observers.forEach((observer) -> observed.push(observer.start(operation)));
 		// Unless we learn better: an exception that nobody foresaw
 		@Nullable FailureReason failure = FailureReason.SERVICE_ERROR;
 		try {
@@ -48,8 +53,12 @@ public class CallStatistics {
 			throw ex;
 		}
 		finally {
-			observed.end(failure);
+			end(observed, failure);
 		}
+	}
+
+	private static void end(Deque<CallObserver.Call> observed, @Nullable FailureReason failure) {
+		observed.forEach((call) -> call.end(failure));
 	}
 
 	/**
@@ -66,22 +75,20 @@ public class CallStatistics {
 	}
 
 	/**
-	 * Have an observer told of every call that begins from now on, in place of the one
-	 * before.
+	 * Have an observer told of every call that begins from now on.
 	 * @param observer the observer
 	 */
-	public void setObserver(CallObserver observer) {
-		this.observer = observer;
+	public void addObserver(CallObserver observer) {
+		this.observers.remove(this.early);
+		this.observers.add(observer);
 	}
 
 	/**
-	 * Stop telling an observer, if nobody has replaced it.
+	 * Stop telling an observer.
 	 * @param observer the observer
 	 */
 	public void removeObserver(CallObserver observer) {
-		if (this.observer == observer) {
-			this.observer = CallObserver.NONE;
-		}
+		this.observers.remove(observer);
 	}
 
 	/**

@@ -60,8 +60,8 @@ public class SecretsObservations implements SmartInitializingSingleton, Disposab
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.engine.calls().setObserver(this.callObserver);
-		this.engine.setPassObserver(this.passObserver);
+		this.engine.calls().addObserver(this.callObserver);
+		this.engine.addPassObserver(this.passObserver);
 	}
 
 	@Override

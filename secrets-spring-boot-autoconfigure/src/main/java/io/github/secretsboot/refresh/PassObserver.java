@@ -10,10 +10,6 @@ import java.util.Locale;
 @FunctionalInterface
 public interface PassObserver {
 
-	/** Observes nothing. */
-	PassObserver NONE = () -> (outcome) -> {
-	};
-
 	/**
 	 * A pass begins.
 	 * @return is told of the end

@@ -13,9 +13,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Connects the listeners and validators of an application context with the engine for as
- * long as the context lives. Those of its parent are the parent's business, so that
- * nobody is connected twice, or disconnected too early.
+ * Connects the listeners, validators and consumers of an application context with the
+ * engine for as long as the context lives. Those of its parent are the parent's business,
+ * so that nobody is connected twice, or disconnected too early.
  */
 public class RefreshListenerRegistrar implements SmartInitializingSingleton, DisposableBean {
 
@@ -30,6 +30,8 @@ public class RefreshListenerRegistrar implements SmartInitializingSingleton, Dis
 	private List<RefreshListener> listeners = List.of();
 
 	private List<SecretValidator> validators = List.of();
+
+	private List<SecretConsumers> consumers = List.of();
 
 	/**
 	 * Create a registrar.
@@ -52,6 +54,8 @@ public class RefreshListenerRegistrar implements SmartInitializingSingleton, Dis
 		this.validators = own(this.validatorBeans, SecretValidator.class);
 		this.listeners.forEach(this.engine::addListener);
 		this.validators.forEach(this.engine::addValidator);
+		this.consumers = List.copyOf(this.beanFactory.getBeansOfType(SecretConsumers.class).values());
+		this.consumers.forEach(this.engine::addConsumers);
 	}
 
 	private <T> List<T> own(ObjectProvider<T> beans, Class<T> type) {
@@ -64,6 +68,7 @@ public class RefreshListenerRegistrar implements SmartInitializingSingleton, Dis
 	public void destroy() {
 		this.listeners.forEach(this.engine::removeListener);
 		this.validators.forEach(this.engine::removeValidator);
+		this.consumers.forEach(this.engine::removeConsumers);
 	}
 
 }

@@ -2,12 +2,15 @@ package io.github.secretsboot.refresh;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 import io.github.secretsboot.SecretChange;
@@ -50,13 +53,15 @@ public final class SecretsEngine implements AutoCloseable {
 
 	private final RefreshListeners listeners;
 
+	private final List<PassObserver> passObservers = new CopyOnWriteArrayList<>();
+
+	private final AllConsumers consumers = new AllConsumers();
+
 	private final AuthenticationFailures authenticationFailures;
 
 	private final SingleFlight<Scope, PassResult> passes = new SingleFlight<>();
 
 	private volatile SecretsState state;
-
-	private volatile PassObserver passObserver = PassObserver.NONE;
 
 	/**
 	 * Create an engine that has loaded nothing yet.
@@ -149,22 +154,19 @@ public final class SecretsEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Have an observer told of every pass from now on, except the first load, in place of
-	 * the one before.
+	 * Have an observer told of every pass from now on, except the first load.
 	 * @param observer the observer
 	 */
-	public void setPassObserver(PassObserver observer) {
-		this.passObserver = observer;
+	public void addPassObserver(PassObserver observer) {
+		this.passObservers.add(observer);
 	}
 
 	/**
-	 * Stop telling an observer, if nobody has replaced it.
+	 * Stop telling an observer.
 	 * @param observer the observer
 	 */
 	public void removePassObserver(PassObserver observer) {
-		if (this.passObserver == observer) {
-			this.passObserver = PassObserver.NONE;
-		}
+		this.passObservers.remove(observer);
 	}
 
 	/**
@@ -198,6 +200,30 @@ public final class SecretsEngine implements AutoCloseable {
 	 */
 	public void removeListener(RefreshListener listener) {
 		this.listeners.remove(listener);
+	}
+
+	/**
+	 * Who holds values, in whichever application context.
+	 * @return the consumers
+	 */
+	public SecretConsumers consumers() {
+		return this.consumers;
+	}
+
+	/**
+	 * Count the consumers of an application context among those that hold values.
+	 * @param consumers the consumers
+	 */
+	public void addConsumers(SecretConsumers consumers) {
+		this.consumers.add(consumers);
+	}
+
+	/**
+	 * Forget the consumers of an application context.
+	 * @param consumers the consumers
+	 */
+	public void removeConsumers(SecretConsumers consumers) {
+		this.consumers.remove(consumers);
 	}
 
 	/**
@@ -293,7 +319,9 @@ public final class SecretsEngine implements AutoCloseable {
 			.stream()
 			.filter((source) -> included.test(source.source()) && !source.isFinal())
 			.count();
-		PassObserver.Pass observed = this.passObserver.start();
+		Deque<PassObserver.Pass> observed = new ArrayDeque<>();
+		// Ended in the opposite order: each may open a scope on the thread
+		this.passObservers.forEach((observer) -> observed.push(observer.start()));
 		PassObserver.Outcome outcome = PassObserver.Outcome.FAILURE;
 		try {
 			PassResult result = pass(included, retryRefused);
@@ -301,8 +329,12 @@ public final class SecretsEngine implements AutoCloseable {
 			return result;
 		}
 		finally {
-			observed.end(outcome);
+			end(observed, outcome);
 		}
+	}
+
+	private static void end(Deque<PassObserver.Pass> observed, PassObserver.Outcome outcome) {
+		observed.forEach((pass) -> pass.end(outcome));
 	}
 
 	private void tell(PassResult result) {

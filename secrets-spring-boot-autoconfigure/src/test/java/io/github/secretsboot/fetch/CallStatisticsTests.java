@@ -36,7 +36,7 @@ class CallStatisticsTests {
 
 	@Test
 	void whenCallFailsThenItIsCountedAndObservedWithItsReason() {
-		this.statistics.setObserver(this.observer);
+		this.statistics.addObserver(this.observer);
 		assertThatExceptionOfType(FetchException.class).isThrownBy(() -> fail(FailureReason.THROTTLED));
 		assertThat(this.statistics.count(CallOperation.GET_SECRET_VALUE)).isEqualTo(1);
 		assertThat(this.observed).containsExactly("start GetSecretValue", "end throttled");
@@ -44,7 +44,7 @@ class CallStatisticsTests {
 
 	@Test
 	void whenCallFailsUnexpectedlyThenItIsAServiceError() {
-		this.statistics.setObserver(this.observer);
+		this.statistics.addObserver(this.observer);
 		assertThatExceptionOfType(IllegalStateException.class)
 			.isThrownBy(() -> this.statistics.observe(CallOperation.GET_SECRET_VALUE, () -> {
 				throw new IllegalStateException();
@@ -56,7 +56,7 @@ class CallStatisticsTests {
 	void whenThereIsNoObserverYetThenCallsAreRemembered() {
 		this.statistics.observe(CallOperation.BATCH_GET_SECRET_VALUE, () -> "");
 		assertThatExceptionOfType(FetchException.class).isThrownBy(() -> fail(FailureReason.TIMED_OUT));
-		this.statistics.setObserver(this.observer);
+		this.statistics.addObserver(this.observer);
 		this.statistics.observe(CallOperation.GET_SECRET_VALUE, () -> "");
 		assertThat(this.statistics.earlyCalls()).extracting(EarlyCall::operation, EarlyCall::failure)
 			.containsExactly(tuple(CallOperation.BATCH_GET_SECRET_VALUE, null),
@@ -75,19 +75,21 @@ class CallStatisticsTests {
 
 	@Test
 	void whenObserverIsRemovedThenItIsToldNoMore() {
-		this.statistics.setObserver(this.observer);
+		this.statistics.addObserver(this.observer);
 		this.statistics.removeObserver(this.observer);
 		this.statistics.observe(CallOperation.GET_SECRET_VALUE, () -> "");
 		assertThat(this.observed).isEmpty();
 	}
 
 	@Test
-	void whenObserverWasReplacedThenRemovingItChangesNothing() {
-		this.statistics.setObserver(CallObserver.NONE);
-		this.statistics.setObserver(this.observer);
-		this.statistics.removeObserver(CallObserver.NONE);
+	void whenThereAreTwoObserversThenTheLastToBeginIsTheFirstToEnd() {
+		this.statistics.addObserver(this.observer);
+		this.statistics.addObserver((operation) -> {
+			this.observed.add("start inner");
+			return (failure) -> this.observed.add("end inner");
+		});
 		this.statistics.observe(CallOperation.GET_SECRET_VALUE, () -> "");
-		assertThat(this.observed).hasSize(2);
+		assertThat(this.observed).containsExactly("start GetSecretValue", "start inner", "end inner", "end null");
 	}
 
 	private void fail(FailureReason reason) {

@@ -30,7 +30,7 @@ class AuthenticationFailureTests {
 	private final Passes passes = new Passes();
 
 	AuthenticationFailureTests() {
-		this.engine.setPassObserver(this.passes);
+		this.engine.addPassObserver(this.passes);
 	}
 
 	@Test

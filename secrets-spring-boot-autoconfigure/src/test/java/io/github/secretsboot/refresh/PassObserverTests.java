@@ -67,7 +67,7 @@ class PassObserverTests {
 
 	private SecretsEngine load() {
 		SecretsEngine engine = this.secrets.load().engine();
-		engine.setPassObserver(this.observer);
+		engine.addPassObserver(this.observer);
 		return engine;
 	}
 
