@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.refresh.PropertyIndex;
-import io.github.secretsboot.refresh.PropertyIndex.Property;
+import io.github.secretsboot.refresh.Property;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.github.secretsboot.refresh.PropertyIndex;
-import io.github.secretsboot.refresh.PropertyIndex.Property;
+import io.github.secretsboot.refresh.Property;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
 import io.github.secretsboot.refresh.PropertyIndex;
-import io.github.secretsboot.refresh.PropertyIndex.Property;
+import io.github.secretsboot.refresh.Property;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.github.secretsboot.refresh.PropertyIndex;
-import io.github.secretsboot.refresh.PropertyIndex.Property;
+import io.github.secretsboot.refresh.Property;
 import io.github.secretsboot.refresh.SecretsEngine;
 import org.jspecify.annotations.Nullable;
 

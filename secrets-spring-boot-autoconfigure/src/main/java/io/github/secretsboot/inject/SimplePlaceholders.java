@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.secretsboot.refresh.PropertyIndex;
-import io.github.secretsboot.refresh.PropertyIndex.Property;
+import io.github.secretsboot.refresh.Property;
 import io.github.secretsboot.refresh.PropertyNames;
 import org.jspecify.annotations.Nullable;
 

@@ -42,7 +42,7 @@ public class DefaultSecrets implements Secrets, AutoCloseable {
 
 	@Override
 	public SecretSnapshot get(String secretName) {
-		SecretSnapshot snapshot = this.engine.state().properties().snapshot(secretName);
+		SecretSnapshot snapshot = this.engine.state().snapshot(secretName);
 		return (snapshot != null) ? snapshot : missing(secretName);
 	}
 

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.Set;
 
 import io.github.secretsboot.SecretChange;
-import io.github.secretsboot.refresh.PropertyIndex.Collision;
 import io.github.secretsboot.refresh.SourceState.Failure;
 import org.apache.commons.logging.Log;
 

@@ -1,8 +1,5 @@
 package io.github.secretsboot.refresh;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,23 +14,15 @@ import java.util.TreeSet;
 import io.github.secretsboot.SecretSnapshot;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.StringUtils;
-
 /**
  * All properties of all secrets, as one immutable value. A name such as
  * {@code STRIPE_SECRET_KEY} is also found as {@code stripe.secret.key} and
  * {@code stripe.secret-key}, by the rules that Spring Boot has for environment variables.
  * Of two secrets that define the same property, in whatever spelling, the later one wins.
- *
- * @see <a href=
- * "https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.typesafe-configuration-properties.relaxed-binding.environment-variables">Spring
- * Boot: Binding From Environment Variables</a>
  */
 public final class PropertyIndex {
 
 	static final PropertyIndex EMPTY = new PropertyIndex(List.of());
-
-	private final Map<String, SecretSnapshot> snapshots = new HashMap<>();
 
 	private final Map<String, Property> byName = new LinkedHashMap<>();
 
@@ -44,42 +32,39 @@ public final class PropertyIndex {
 
 	private final Set<String> variablePrefixes = new HashSet<>();
 
-	private final List<Collision> collisions = new ArrayList<>();
+	private final List<Collision> collisions;
 
 	private PropertyIndex(List<SourceState> states) {
-		Map<String, Set<Owner>> owners = new HashMap<>();
+		Spellings spellings = new Spellings();
 		for (SourceState state : states) {
 			SecretSnapshot snapshot = state.snapshot();
 			if (snapshot != null) {
-				this.snapshots.put(state.source().name(), snapshot);
-				this.snapshots.put(state.source().declaredName(), snapshot);
-				snapshot.getPropertyNames()
-					.forEach((name) -> add(Owner.of(new Property(name, snapshot), state.source().position()), owners));
+				for (String name : snapshot.getPropertyNames()) {
+					Spelling spelling = Spelling.of(new Property(name, snapshot), state.source().position());
+					add(spelling, spellings.add(spelling));
+				}
 			}
 		}
+		this.collisions = spellings.collisions();
 	}
 
 	static PropertyIndex of(List<SourceState> states) {
 		return new PropertyIndex(states);
 	}
 
-	private void add(Owner owner, Map<String, Set<Owner>> owners) {
-		Set<Owner> earlier = new LinkedHashSet<>();
-		owner.variables.forEach((variable) -> owners.getOrDefault(variable, Set.of())
-			.stream()
-			.filter(owner::isSameProperty)
-			.forEach(earlier::add));
-		owner.variables
-			.forEach((variable) -> owners.computeIfAbsent(variable, (key) -> new LinkedHashSet<>()).add(owner));
-		addCollision(owner, earlier);
+	private void add(Spelling spelling, Set<Spelling> earlier) {
+		Property property = spelling.property();
 		// In their other spellings, too, the property is now the later secret's
 		earlier.stream()
-			.filter((other) -> !isDefinedBy(owner.property.snapshot(), other.property.name()))
-			.forEach((other) -> put(other, owner.property));
-		put(owner, owner.property);
-		if (owner.variableLike) {
-			addDottedName(owner.property);
-			owner.variables.forEach(this::addPrefixes);
+			.filter((other) -> !isDefinedBy(property.snapshot(), other.property().name()))
+			.forEach((other) -> put(other, property));
+		put(spelling, property);
+		if (spelling.variableLike()) {
+			String dotted = VariableName.dotted(property.name());
+			if (dotted != null) {
+				this.byDottedName.put(dotted, property);
+			}
+			spelling.variables().forEach(this::addPrefixes);
 		}
 	}
 
@@ -88,33 +73,10 @@ public final class PropertyIndex {
 		return property != null && property.snapshot() == snapshot;
 	}
 
-	private void put(Owner spelling, Property property) {
-		this.byName.put(spelling.property.name(), property);
-		if (spelling.variableLike) {
-			spelling.variables.forEach((variable) -> this.byVariable.put(variable, property));
-		}
-	}
-
-	private void addCollision(Owner owner, Set<Owner> earlier) {
-		earlier.stream()
-			.max(Comparator.comparingInt(Owner::position))
-			.filter((other) -> other.position != owner.position)
-			.ifPresent((other) -> this.collisions.add(new Collision(owner.property.name(),
-					other.property.snapshot().getSecretName(), owner.property.snapshot().getSecretName())));
-	}
-
-	private void addDottedName(Property property) {
-		String name = property.name();
-		if (name.indexOf('_') < 0) {
-			return;
-		}
-		StringBuilder dotted = new StringBuilder();
-		for (String element : StringUtils.tokenizeToStringArray(name.toLowerCase(Locale.ROOT), "_")) {
-			boolean number = element.chars().allMatch(Character::isDigit);
-			dotted.append((number || dotted.isEmpty()) ? "" : ".").append(number ? "[" + element + "]" : element);
-		}
-		if (!dotted.isEmpty() && dotted.charAt(0) != '[') {
-			this.byDottedName.put(dotted.toString(), property);
+	private void put(Spelling spelling, Property property) {
+		this.byName.put(spelling.property().name(), property);
+		if (spelling.variableLike()) {
+			spelling.variables().forEach((variable) -> this.byVariable.put(variable, property));
 		}
 	}
 
@@ -134,22 +96,12 @@ public final class PropertyIndex {
 		if (property != null || this.byVariable.isEmpty()) {
 			return property;
 		}
-		String variable = variable(name, false);
+		String variable = VariableName.of(name, false);
 		property = (variable != null) ? this.byVariable.get(variable) : null;
 		if (property == null && variable != null && name.indexOf('-') >= 0) {
-			property = this.byVariable.get(variable(name, true));
+			property = this.byVariable.get(VariableName.of(name, true));
 		}
 		return (property != null) ? property : this.byDottedName.get(name);
-	}
-
-	/**
-	 * The snapshot that a secret's properties are of.
-	 * @param secretName the name or ARN as the application wrote it, or expanded
-	 * @return the snapshot, of the last one if a name expands to several, or {@code null}
-	 * if there is none
-	 */
-	@Nullable SecretSnapshot snapshot(String secretName) {
-		return this.snapshots.get(secretName);
 	}
 
 	/**
@@ -189,7 +141,7 @@ public final class PropertyIndex {
 	 * @return {@code true} if there are
 	 */
 	public boolean isDashedParent(String name) {
-		return name.indexOf('-') >= 0 && this.variablePrefixes.contains(variable(name, true));
+		return name.indexOf('-') >= 0 && this.variablePrefixes.contains(VariableName.of(name, true));
 	}
 
 	/**
@@ -245,132 +197,12 @@ public final class PropertyIndex {
 	 * @return the collisions in the order of the sources
 	 */
 	public List<Collision> collisions() {
-		return List.copyOf(this.collisions);
-	}
-
-	private static boolean isVariableLike(String name) {
-		return name.indexOf('_') >= 0 || name.chars().noneMatch(Character::isLowerCase);
-	}
-
-	/**
-	 * The name of the environment variable that stands for a property.
-	 * @param name the name of the property
-	 * @param dashes whether a dash becomes an underscore; else it is left out
-	 * @return the name of the variable, or {@code null} if none can stand for it
-	 */
-	static @Nullable String variable(String name, boolean dashes) {
-		StringBuilder variable = new StringBuilder(name.length());
-		for (int i = 0; i < name.length(); i++) {
-			char c = name.charAt(i);
-			if (c >= 'a' && c <= 'z') {
-				variable.append((char) (c - 'a' + 'A'));
-			}
-			else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_') {
-				variable.append(c);
-			}
-			else if (c == '.' || c == '[' || (c == '-' && dashes)) {
-				variable.append('_');
-			}
-			else if (c != '-' && c != ']') {
-				return null;
-			}
-		}
-		return variable.toString();
+		return this.collisions;
 	}
 
 	@Override
 	public String toString() {
 		return "PropertyIndex[" + this.byName.size() + " properties]";
-	}
-
-	/**
-	 * A property of a secret.
-	 *
-	 * @param name its own name
-	 * @param snapshot the snapshot that holds its value
-	 */
-	public record Property(String name, SecretSnapshot snapshot) {
-
-		/**
-		 * The value.
-		 * @return a {@code String} or a {@code byte[]} that must not be changed
-		 */
-		public @Nullable Object value() {
-			return this.snapshot.getValue(this.name);
-		}
-
-		/**
-		 * The value as Spring is to be given it: with escaped placeholders, because a
-		 * secret means what it says.
-		 * @return a {@code String} or a {@code byte[]} that must not be changed
-		 */
-		public @Nullable Object environmentValue() {
-			Object value = value();
-			return (value instanceof String text) ? LiteralText.escape(text) : value;
-		}
-
-		/**
-		 * Whether the value has what Spring would take for a placeholder.
-		 * @return {@code true} if it does
-		 */
-		public boolean hasPlaceholder() {
-			String text = text();
-			return !LiteralText.escape(text).equals(text);
-		}
-
-		private String text() {
-			return (value() instanceof byte[] bytes) ? new String(bytes, StandardCharsets.UTF_8)
-					: String.valueOf(value());
-		}
-
-		private boolean isQuotedIn(String text) {
-			if (value() instanceof byte[] bytes) {
-				return bytes.length > 2 && (text.contains(Base64.getEncoder().encodeToString(bytes))
-						|| text.contains(new String(bytes, StandardCharsets.UTF_8)));
-			}
-			if (!(value() instanceof String value) || value.length() <= 2) {
-				return false;
-			}
-			String escaped = LiteralText.escape(value);
-			return text.contains(value) || (!escaped.equals(value) && text.contains(escaped));
-		}
-
-	}
-
-	/**
-	 * A property that two entries of {@code secrets.sources} define.
-	 *
-	 * @param name the property
-	 * @param ignoredSecret the secret whose value is not used
-	 * @param usedSecret the secret whose value is used
-	 */
-	public record Collision(String name, String ignoredSecret, String usedSecret) {
-	}
-
-	/**
-	 * A property with the environment variables that stand for it.
-	 */
-	private record Owner(Property property, int position, boolean variableLike, List<String> variables) {
-
-		static Owner of(Property property, int position) {
-			String name = property.name();
-			String variable = variable(name, true);
-			String withoutDashes = variable(name, false);
-			if (variable == null || withoutDashes == null) {
-				return new Owner(property, position, false, List.of(name));
-			}
-			return isVariableLike(name) ? new Owner(property, position, true, List.of(variable))
-					: new Owner(property, position, false, List.of(withoutDashes, variable));
-		}
-
-		/**
-		 * Of two names of which neither is a variable the dashes do not count; in
-		 * {@code my-app} and {@code my.app} only the variable is the same.
-		 */
-		boolean isSameProperty(Owner other) {
-			return this.variableLike || other.variableLike || this.variables.get(0).equals(other.variables.get(0));
-		}
-
 	}
 
 }

@@ -37,7 +37,7 @@ public final class PropertyNames {
 	}
 
 	private static String variable(String name, boolean dashes) {
-		return Objects.requireNonNull(PropertyIndex.variable(name, dashes));
+		return Objects.requireNonNull(VariableName.of(name, dashes));
 	}
 
 	private static void addParents(String variable, Set<String> parents) {
@@ -70,8 +70,8 @@ public final class PropertyNames {
 	 * @return {@code false} if it certainly is not
 	 */
 	public boolean mayContain(String name) {
-		return this.names.contains(name) || this.variables.contains(PropertyIndex.variable(name, true))
-				|| this.variables.contains(PropertyIndex.variable(name, false));
+		return this.names.contains(name) || this.variables.contains(VariableName.of(name, true))
+				|| this.variables.contains(VariableName.of(name, false));
 	}
 
 	/**
@@ -80,8 +80,8 @@ public final class PropertyNames {
 	 * @return {@code true} if one is
 	 */
 	public boolean containsAnyBelow(String prefix) {
-		return prefix.isEmpty() ? !this.names.isEmpty() : this.parents.contains(PropertyIndex.variable(prefix, true))
-				|| this.parentsWithoutDashes.contains(PropertyIndex.variable(prefix, false));
+		return prefix.isEmpty() ? !this.names.isEmpty() : this.parents.contains(VariableName.of(prefix, true))
+				|| this.parentsWithoutDashes.contains(VariableName.of(prefix, false));
 	}
 
 }

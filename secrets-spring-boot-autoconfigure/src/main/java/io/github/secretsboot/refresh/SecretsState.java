@@ -2,6 +2,9 @@ package io.github.secretsboot.refresh;
 
 import java.util.List;
 
+import io.github.secretsboot.SecretSnapshot;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Everything that is known of all sources at one moment. Immutable and replaced as a
  * whole, so that a reader sees all of a pass or none of it.
@@ -20,6 +23,22 @@ public record SecretsState(List<SourceState> sources, PropertyIndex properties) 
 
 	static SecretsState initial(List<SecretSource> sources) {
 		return new SecretsState(sources.stream().map(SourceState::initial).toList(), PropertyIndex.EMPTY);
+	}
+
+	/**
+	 * The snapshot that a secret's properties are of.
+	 * @param secretName the name or ARN as the application wrote it, or expanded
+	 * @return the snapshot, of the last one if a name expands to several, or {@code null}
+	 * if there is none
+	 */
+	@Nullable SecretSnapshot snapshot(String secretName) {
+		for (int i = this.sources.size() - 1; i >= 0; i--) {
+			SecretSnapshot snapshot = this.sources.get(i).snapshot();
+			if (snapshot != null && this.sources.get(i).source().isNamed(secretName)) {
+				return snapshot;
+			}
+		}
+		return null;
 	}
 
 	/**

@@ -10,8 +10,6 @@ import java.util.Set;
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.SecretVersion;
 import io.github.secretsboot.mapping.MappingRules;
-import io.github.secretsboot.refresh.PropertyIndex.Collision;
-import io.github.secretsboot.refresh.PropertyIndex.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
