@@ -30,7 +30,7 @@ class ArchitectureTests {
 	static final String ROOT = "io.github.secretsboot";
 
 	private static final String[] INTEGRATIONS = { "inject", "actuate", "health", "metrics", "cloud", "datasource",
-			"diagnostics" };
+			"diagnostics", "preflight" };
 
 	@ArchTest
 	static final ArchRule root = classes().that()
@@ -111,7 +111,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule streams = noClasses().that()
-		.doNotHaveFullyQualifiedName(ROOT + ".env.Preflight")
+		.doNotHaveFullyQualifiedName(ROOT + ".preflight.Preflight")
 		.should(ACCESS_STANDARD_STREAMS)
 		.because("what is printed escapes the level of its logger");
 

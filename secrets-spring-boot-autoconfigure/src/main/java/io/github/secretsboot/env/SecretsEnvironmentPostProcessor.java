@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.github.secretsboot.SecretsLoadException;
 import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.aws.SecretsManagerClientSource;
 import io.github.secretsboot.fetch.aws.SecretsManagerReader;
@@ -99,8 +100,8 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 		if (!sources.isEmpty()) {
 			BinaryConverters.addTo(environment.getConversionService());
 			RevealingLoggers.quiet(environment);
-			if (Preflight.isRequested(environment)) {
-				Preflight.load(engine, this.bootstrapContext);
+			if (PreflightOption.isGiven(environment)) {
+				loadWhatCanBeLoaded(engine);
 			}
 			else {
 				load(engine);
@@ -142,6 +143,16 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 	private Clock clock() {
 		Clock clock = this.bootstrapContext.getOrElse(Clock.class, null);
 		return (clock != null) ? clock : Clock.systemUTC();
+	}
+
+	private void loadWhatCanBeLoaded(SecretsEngine engine) {
+		try {
+			engine.load();
+		}
+		catch (SecretsLoadException ex) {
+			// The engine knows what failed, and the report says so
+			return;
+		}
 	}
 
 	private void load(SecretsEngine engine) {

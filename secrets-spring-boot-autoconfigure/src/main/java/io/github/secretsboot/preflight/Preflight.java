@@ -1,15 +1,15 @@
-package io.github.secretsboot.env;
+package io.github.secretsboot.preflight;
 
 import java.util.List;
+import java.util.function.Predicate;
 
-import io.github.secretsboot.SecretFailure;
-import io.github.secretsboot.SecretsLoadException;
+import io.github.secretsboot.env.PreflightOption;
+import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.refresh.SecretsEngine;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -22,32 +22,10 @@ import org.springframework.core.env.PropertySource;
  */
 class Preflight implements EnvironmentPostProcessor, Ordered {
 
-	private static final String PROPERTY = "secrets.preflight";
-
 	private final ConfigurableBootstrapContext bootstrapContext;
 
 	Preflight(ConfigurableBootstrapContext bootstrapContext) {
 		this.bootstrapContext = bootstrapContext;
-	}
-
-	/**
-	 * Whether a preflight is asked for: the option alone is enough.
-	 */
-	static boolean isRequested(ConfigurableEnvironment environment) {
-		String value = environment.getProperty(PROPERTY);
-		return value != null && !value.strip().equalsIgnoreCase("false");
-	}
-
-	/**
-	 * Load secrets without giving up on those that cannot be loaded.
-	 */
-	static void load(SecretsEngine engine, ConfigurableBootstrapContext bootstrapContext) {
-		try {
-			engine.load();
-		}
-		catch (SecretsLoadException ex) {
-			bootstrapContext.register(SecretsLoadException.class, InstanceSupplier.of(ex));
-		}
 	}
 
 	@Override
@@ -57,7 +35,7 @@ class Preflight implements EnvironmentPostProcessor, Ordered {
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (isRequested(environment)) {
+		if (PreflightOption.isGiven(environment)) {
 			PropertySource<?> source = environment.getPropertySources().get(SecretsPropertySource.NAME);
 			end(report(environment, (source instanceof SecretsPropertySource secrets) ? secrets.getSource() : null));
 		}
@@ -65,16 +43,16 @@ class Preflight implements EnvironmentPostProcessor, Ordered {
 
 	private PreflightReport report(ConfigurableEnvironment environment, @Nullable SecretsEngine engine) {
 		if (engine == null) {
-			return new PreflightReport(null, List.of(), List.of(),
-					UnresolvedPlaceholder.findAll(environment, (text) -> false));
+			return new PreflightReport(null, List.of(), placeholders(environment, (text) -> false));
 		}
-		SecretsLoadException failed = this.bootstrapContext.getOrElse(SecretsLoadException.class, null);
-		List<SecretFailure> failures = (failed != null) ? failed.getFailures() : List.of();
-		List<UnresolvedPlaceholder> placeholders = UnresolvedPlaceholder.findAll(environment,
-				engine.state().properties()::isQuotedIn);
-		PreflightReport report = new PreflightReport(engine.region(), engine.state().sources(), failures, placeholders);
+		PreflightReport report = new PreflightReport(engine.region(), engine.state().sources(),
+				placeholders(environment, engine.state().properties()::isQuotedIn));
 		engine.close();
 		return report;
+	}
+
+	private List<UnresolvedPlaceholder> placeholders(ConfigurableEnvironment environment, Predicate<String> secret) {
+		return UnresolvedPlaceholder.findAll(environment, secret);
 	}
 
 	private void end(PreflightReport report) {

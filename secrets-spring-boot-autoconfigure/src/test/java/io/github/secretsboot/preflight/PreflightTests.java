@@ -1,4 +1,4 @@
-package io.github.secretsboot.env;
+package io.github.secretsboot.preflight;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.github.secretsboot.env;
+package io.github.secretsboot.preflight;
 
 /**
  * Ends a preflight. Register another one with a

@@ -1,4 +1,4 @@
-package io.github.secretsboot.env;
+package io.github.secretsboot.preflight;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.secretsboot.env;
+package io.github.secretsboot.preflight;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.refresh.SourceState;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param region the region, if one is known
  * @param sources the secrets
- * @param failures the secrets that keep the application from starting
  * @param placeholders the placeholders that stand for nothing
  */
-record PreflightReport(@Nullable String region, List<SourceState> sources, List<SecretFailure> failures,
-		List<UnresolvedPlaceholder> placeholders) {
+record PreflightReport(@Nullable String region, List<SourceState> sources, List<UnresolvedPlaceholder> placeholders) {
 
 	private static final List<String> SECRETS = List.of("SECRET", "VERSION", "KEYS", "RESULT");
 
@@ -29,7 +26,14 @@ record PreflightReport(@Nullable String region, List<SourceState> sources, List<
 	private static final String NONE = "-";
 
 	boolean isGood() {
-		return this.failures.isEmpty() && this.placeholders.isEmpty();
+		return failures() == 0 && this.placeholders.isEmpty();
+	}
+
+	/**
+	 * How many secrets keep the application from starting.
+	 */
+	private long failures() {
+		return this.sources.stream().filter((source) -> source.isFailing(this.sources)).count();
 	}
 
 	@Override
@@ -61,15 +65,14 @@ record PreflightReport(@Nullable String region, List<SourceState> sources, List<
 		if (failure == null) {
 			return "ok";
 		}
-		boolean fatal = this.failures.stream()
-			.anyMatch((candidate) -> candidate.secretName().equals(source.source().name()));
-		return fatal ? failure.reason().code() + ": " + failure.detail() : "missing, and need not be there";
+		return source.isFailing(this.sources) ? failure.reason().code() + ": " + failure.detail()
+				: "missing, and need not be there";
 	}
 
 	private String summary() {
 		String where = (this.region != null) ? " in " + this.region : "";
 		return "Preflight " + (isGood() ? "passed" : "failed") + where + ": " + this.sources.size() + " secrets, "
-				+ this.failures.size() + " failed; " + this.placeholders.size() + " unresolved placeholders";
+				+ failures() + " failed; " + this.placeholders.size() + " unresolved placeholders";
 	}
 
 	private static void append(List<String> header, List<List<String>> rows, StringBuilder text) {
