@@ -1,5 +1,9 @@
 package io.github.secretsboot.test;
 
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * An error that AWS Secrets Manager would answer with.
  */
@@ -54,9 +58,18 @@ final class AwsError extends IllegalStateException {
 		return new AwsError(400, "ValidationException", text);
 	}
 
-	static AwsError constraint(String member, String constraint) {
-		return validation("1 validation error detected: Value at '%s' failed to satisfy constraint: Member must %s"
-			.formatted(member, constraint));
+	/**
+	 * A member of a request that breaks a constraint of AWS's model.
+	 * @param value the value as AWS shows it: in quotes, or {@code null}, or an empty
+	 * text for a secret one
+	 */
+	static AwsError constraint(String value, String member, String constraint) {
+		return validation("1 validation error detected: Value %sat '%s' failed to satisfy constraint: Member must %s"
+			.formatted(value.isEmpty() ? "" : value + " ", member, constraint));
+	}
+
+	static AwsError unknownOperation(String text) {
+		return new AwsError(400, "UnknownOperationException", text);
 	}
 
 	static AwsError serialization() {
@@ -65,6 +78,16 @@ final class AwsError extends IllegalStateException {
 
 	static AwsError internal() {
 		return new AwsError(500, "InternalServiceError", "An internal error occurred.");
+	}
+
+	/**
+	 * Return a value that has to be there.
+	 */
+	static <T> T require(@Nullable T value, Supplier<AwsError> error) {
+		if (value == null) {
+			throw error.get();
+		}
+		return value;
 	}
 
 	int status() {

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultErrors {
 
-	private static final String PRINCIPAL = "arn:aws:iam::" + SecretStore.ACCOUNT + ":user/fake-user";
+	private static final String PRINCIPAL = "arn:aws:iam::123456789012:user/fake-user";
 
 	private FaultErrors() {
 	}
 
-	static AwsError of(Fault fault, Operation operation, @Nullable String secretId, SecretStore store) {
+	/**
+	 * Return the error for a call, which names the secret as the call does.
+	 */
+	static AwsError of(Fault fault, Operation operation, @Nullable String secretId) {
 		if (fault.effect() instanceof Effect.Reply reply) {
 			return new AwsError(reply.status(), reply.code(), reply.message());
 		}
@@ -20,15 +23,11 @@ final class FaultErrors {
 		String reason = fault.isWholeBatch() ? "with an explicit deny in a VPC endpoint policy"
 				: "because no identity-based policy allows the %s action".formatted(action);
 		return new AwsError(400, "AccessDeniedException", "User: %s is not authorized to perform: %s on resource: %s %s"
-			.formatted(PRINCIPAL, action, resource(operation, secretId, store), reason));
+			.formatted(PRINCIPAL, action, resource(operation, secretId), reason));
 	}
 
-	private static String resource(Operation operation, @Nullable String secretId, SecretStore store) {
-		if (secretId == null || operation == Operation.BATCH_GET_SECRET_VALUE) {
-			return "*";
-		}
-		StoredSecret secret = store.find(secretId);
-		return (secret != null) ? secret.arn() : secretId;
+	private static String resource(Operation operation, @Nullable String secretId) {
+		return (secretId == null || operation == Operation.BATCH_GET_SECRET_VALUE) ? "*" : secretId;
 	}
 
 }

@@ -65,7 +65,22 @@ public enum Operation {
 	/**
 	 * Takes back the mark for deletion.
 	 */
-	RESTORE_SECRET("RestoreSecret");
+	RESTORE_SECRET("RestoreSecret"),
+
+	/**
+	 * Adds tags to a secret.
+	 */
+	TAG_RESOURCE("TagResource"),
+
+	/**
+	 * Removes tags from a secret.
+	 */
+	UNTAG_RESOURCE("UntagResource"),
+
+	/**
+	 * Makes a random password.
+	 */
+	GET_RANDOM_PASSWORD("GetRandomPassword");
 
 	private static final Map<String, Operation> BY_WIRE_NAME = Arrays.stream(values())
 		.collect(Collectors.toUnmodifiableMap(Operation::wireName, Function.identity()));

@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ResponseBodies {
 
+	private static final String DEFAULT_KEY = "DefaultEncryptionKey";
+
 	private final JsonMapper mapper;
 
 	ResponseBodies(JsonMapper mapper) {
@@ -68,8 +70,9 @@ final class ResponseBodies {
 		ObjectNode body = identity(secret);
 		putUnlessNull(body, "Description", secret.details().description());
 		putUnlessNull(body, "KmsKeyId", secret.details().kmsKeyId());
-		body.put("CreatedDate", seconds(secret.created()));
-		body.put("LastChangedDate", seconds(secret.changed()));
+		body.put("CreatedDate", seconds(secret.dates().created()));
+		body.put("LastChangedDate", seconds(secret.dates().changed()));
+		addRead(body, secret.dates().read());
 		Deletion deletion = secret.deletion();
 		if (deletion != null) {
 			body.put("DeletedDate", seconds(deletion.marked()));
@@ -83,11 +86,20 @@ final class ResponseBodies {
 		return identity(arn, name).put("DeletionDate", seconds(due));
 	}
 
-	ObjectNode version(SecretVersion version) {
+	ObjectNode version(SecretVersion version, StoredSecret secret) {
 		ObjectNode body = empty().put("VersionId", version.id());
 		addStages(body, version);
 		body.put("CreatedDate", seconds(version.created()));
+		addRead(body, version.read());
+		String key = secret.details().kmsKeyId();
+		body.putArray("KmsKeyIds").add((key != null) ? key : DEFAULT_KEY);
 		return body;
+	}
+
+	private static void addRead(ObjectNode body, @Nullable Instant day) {
+		if (day != null) {
+			body.put("LastAccessedDate", seconds(day));
+		}
 	}
 
 	private static void addStages(ObjectNode body, SecretVersion version) {
@@ -110,8 +122,8 @@ final class ResponseBodies {
 		}
 	}
 
-	private static void addTags(ObjectNode body, Map<String, String> tags) {
-		if (!tags.isEmpty()) {
+	private static void addTags(ObjectNode body, @Nullable Map<String, String> tags) {
+		if (tags != null) {
 			ArrayNode array = body.putArray("Tags");
 			tags.forEach((key, value) -> array.addObject().put("Key", key).put("Value", value));
 		}

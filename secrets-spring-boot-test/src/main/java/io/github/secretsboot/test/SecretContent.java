@@ -21,7 +21,7 @@ final class SecretContent {
 		this.text = text;
 		this.bytes = bytes;
 		if (bytes.length > MAX_BYTES) {
-			throw AwsError.constraint((text != null) ? "secretString" : "secretBinary",
+			throw AwsError.constraint("", (text != null) ? "secretString" : "secretBinary",
 					"have length less than or equal to " + MAX_BYTES);
 		}
 	}

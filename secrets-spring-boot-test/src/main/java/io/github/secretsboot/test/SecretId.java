@@ -15,7 +15,28 @@ final class SecretId {
 
 	private static final Pattern SUFFIXED = Pattern.compile("(.+)-[A-Za-z0-9]{6}");
 
+	private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9/_+=.@!-]{1,512}");
+
 	private SecretId() {
+	}
+
+	/**
+	 * Refuse what cannot be a secret's name, as AWS does before it looks for one.
+	 */
+	static void requireName(String name) {
+		if (!NAME.matcher(name).matches()) {
+			throw AwsError.validation("Invalid name. Must be a valid name containing alphanumeric characters, "
+					+ "or any of the following: -/_+=.@!");
+		}
+	}
+
+	/**
+	 * Refuse what can be neither a secret's name nor its ARN.
+	 */
+	static void requireNameOrArn(String id) {
+		if (!id.startsWith("arn:")) {
+			requireName(id);
+		}
 	}
 
 	/**

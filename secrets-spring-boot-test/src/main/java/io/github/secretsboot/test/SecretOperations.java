@@ -16,11 +16,14 @@ abstract sealed class SecretOperations permits SecretsManagerServer {
 
 	private static final Duration RECOVERY_WINDOW = Duration.ofDays(30);
 
+	final Partition partition;
+
 	final SecretStore store;
 
 	final JsonMapper mapper;
 
-	SecretOperations(SecretStore store, JsonMapper mapper) {
+	SecretOperations(Partition partition, SecretStore store, JsonMapper mapper) {
+		this.partition = partition;
 		this.store = store;
 		this.mapper = mapper;
 	}
@@ -57,7 +60,7 @@ abstract sealed class SecretOperations permits SecretsManagerServer {
 
 	private String create(String name, SecretContent content) {
 		String versionId = newVersionId();
-		this.store.create(name, versionId, content, Details.NONE);
+		this.partition.atomically(() -> this.store.create(name, versionId, content, Details.NONE));
 		return versionId;
 	}
 
@@ -126,7 +129,7 @@ abstract sealed class SecretOperations permits SecretsManagerServer {
 
 	private String put(String secret, SecretContent content, String stage) {
 		String versionId = newVersionId();
-		this.store.put(secret, versionId, content, List.of(stage));
+		this.partition.atomically(() -> this.store.put(secret, versionId, content, List.of(stage)));
 		return versionId;
 	}
 
@@ -137,7 +140,7 @@ abstract sealed class SecretOperations permits SecretsManagerServer {
 	 * @return the id of the new current version
 	 */
 	public String finishRotation(String secret) {
-		return this.store.finishRotation(secret).id();
+		return this.partition.atomically(() -> this.store.finishRotation(secret)).id();
 	}
 
 	/**
@@ -148,7 +151,12 @@ abstract sealed class SecretOperations permits SecretsManagerServer {
 	 * @param versionId the version
 	 */
 	public void moveStage(String secret, String stage, String versionId) {
-		this.store.moveStage(secret, stage, versionId);
+		this.partition.atomically(() -> this.store.change(secret, (stored) -> stored
+			.with(stored.versions().attach(stage, existing(stored, versionId).id()), this.store.now())));
+	}
+
+	private static SecretVersion existing(StoredSecret secret, String versionId) {
+		return AwsError.require(secret.versions().find(versionId), () -> AwsError.versionNotFound(versionId));
 	}
 
 	/**
@@ -157,7 +165,7 @@ abstract sealed class SecretOperations permits SecretsManagerServer {
 	 * @return the ARN
 	 */
 	public String arn(String secret) {
-		return this.store.describe(secret).arn();
+		return describe(secret).arn();
 	}
 
 	/**
@@ -166,11 +174,11 @@ abstract sealed class SecretOperations permits SecretsManagerServer {
 	 * @return the version id
 	 */
 	public String currentVersionId(String secret) {
-		SecretVersion current = this.store.describe(secret).versions().findByStage(SecretVersions.CURRENT);
-		if (current == null) {
-			throw AwsError.stageNotFound(SecretVersions.CURRENT);
-		}
-		return current.id();
+		return describe(secret).versions().select(null, SecretVersions.CURRENT).id();
+	}
+
+	private StoredSecret describe(String secret) {
+		return this.partition.atomically(() -> this.store.describe(secret));
 	}
 
 	/**
@@ -182,7 +190,7 @@ abstract sealed class SecretOperations permits SecretsManagerServer {
 	 * or if it is binary
 	 */
 	public Optional<StoredVersion> find(String secret, String stage) {
-		StoredSecret stored = this.store.find(secret);
+		StoredSecret stored = this.partition.atomically(() -> this.store.find(secret));
 		SecretVersion version = (stored != null) ? stored.versions().findByStage(stage) : null;
 		String text = (version != null) ? version.content().text() : null;
 		return (version != null && text != null) ? Optional.of(new StoredVersion(version.id(), text, version.created()))
@@ -194,9 +202,7 @@ abstract sealed class SecretOperations permits SecretsManagerServer {
 	 * @param secret the secret
 	 */
 	public void delete(String secret) {
-		if (this.store.delete(secret) == null) {
-			throw AwsError.secretNotFound();
-		}
+		AwsError.require(this.partition.atomically(() -> this.store.delete(secret)), AwsError::secretNotFound);
 	}
 
 	/**
@@ -204,7 +210,7 @@ abstract sealed class SecretOperations permits SecretsManagerServer {
 	 * @param secret the secret
 	 */
 	public void markForDeletion(String secret) {
-		this.store.markForDeletion(secret, RECOVERY_WINDOW);
+		this.partition.atomically(() -> this.store.markForDeletion(secret, RECOVERY_WINDOW));
 	}
 
 	/**
@@ -212,7 +218,7 @@ abstract sealed class SecretOperations permits SecretsManagerServer {
 	 * @param secret the secret
 	 */
 	public void restore(String secret) {
-		this.store.restore(secret);
+		this.partition.atomically(() -> this.store.restore(secret));
 	}
 
 	private SecretContent json(Map<String, ?> members) {

@@ -6,13 +6,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of one secret, oldest first, with AWS's rules for staging labels: a label
  * is attached to at most one version, and whenever {@code AWSCURRENT} moves,
- * {@code AWSPREVIOUS} goes to the version that it left. Immutable.
+ * {@code AWSPREVIOUS} goes to the version that it left, which {@code AWSPENDING} leaves
+ * as well. Immutable.
  */
 final class SecretVersions {
 
@@ -43,12 +45,28 @@ final class SecretVersions {
 	}
 
 	/**
+	 * Return the version that a reader asks for by its id, by a label, or by both.
+	 */
+	SecretVersion select(@Nullable String id, @Nullable String stage) {
+		if (id == null) {
+			String wanted = (stage != null) ? stage : CURRENT;
+			return AwsError.require(findByStage(wanted), () -> AwsError.stageNotFound(wanted));
+		}
+		SecretVersion version = AwsError.require(find(id), () -> AwsError.versionNotFound(id));
+		if (stage != null && !version.stages().contains(stage)) {
+			throw AwsError
+				.invalidRequest("You provided a VersionStage that is not associated to the provided VersionId.");
+		}
+		return version;
+	}
+
+	/**
 	 * Return these versions with another one, to which the stages have moved. The first
 	 * version always gets {@code AWSCURRENT}.
 	 */
 	SecretVersions add(String id, SecretContent content, Instant created, Collection<String> stages) {
 		Map<String, SecretVersion> byId = new LinkedHashMap<>(this.byId);
-		byId.put(id, new SecretVersion(id, content, created, Set.of()));
+		byId.put(id, new SecretVersion(id, content, created, null, Set.of()));
 		SecretVersions added = new SecretVersions(byId);
 		for (String stage : stages) {
 			added = added.attach(stage, id);
@@ -64,19 +82,65 @@ final class SecretVersions {
 		if (holder != null && holder.id().equals(id)) {
 			return this;
 		}
-		Map<String, SecretVersion> byId = new LinkedHashMap<>(this.byId);
-		byId.computeIfPresent(id, (key, version) -> version.with(stage));
-		if (holder != null) {
-			byId.put(holder.id(), holder.without(stage));
+		SecretVersions attached = with(id, (version) -> version.with(stage));
+		if (holder == null) {
+			return attached;
 		}
-		SecretVersions moved = new SecretVersions(byId);
-		return (holder != null && stage.equals(CURRENT)) ? moved.attach(PREVIOUS, holder.id()) : moved;
+		SecretVersions moved = attached.with(holder.id(), (version) -> version.without(stage));
+		return stage.equals(CURRENT)
+				? moved.with(holder.id(), (version) -> version.without(PENDING)).attach(PREVIOUS, holder.id()) : moved;
 	}
 
 	SecretVersions detach(String stage) {
 		Map<String, SecretVersion> byId = new LinkedHashMap<>(this.byId);
 		byId.replaceAll((id, version) -> version.without(stage));
 		return new SecretVersions(byId);
+	}
+
+	SecretVersions read(String id, Instant day) {
+		return with(id, (version) -> version.read(day));
+	}
+
+	private SecretVersions with(String id, UnaryOperator<SecretVersion> change) {
+		Map<String, SecretVersion> byId = new LinkedHashMap<>(this.byId);
+		byId.computeIfPresent(id, (key, version) -> change.apply(version));
+		return new SecretVersions(byId);
+	}
+
+	/**
+	 * Return these versions after a request to move a stage, to remove it, or both.
+	 */
+	SecretVersions move(String stage, @Nullable String to, @Nullable String from) {
+		SecretVersion holder = findByStage(stage);
+		if (to != null && find(to) == null) {
+			throw AwsError.notFound("Secrets Manager can't find the specified secret version: " + to);
+		}
+		if (from != null && (holder == null || !holder.id().equals(from))) {
+			throw AwsError
+				.invalidParameter("Staging label %s is not currently attached to version %s.".formatted(stage, from));
+		}
+		if (to == null) {
+			return remove(stage, from);
+		}
+		if (from == null && holder != null && !holder.id().equals(to)) {
+			throw AwsError.invalidParameter(
+					"The parameter RemoveFromVersionId can't be empty. Staging label %s is ".formatted(stage)
+							+ "currently attached to version %s, so you must explicitly reference that version "
+								.formatted(holder.id())
+							+ "in RemoveFromVersionId.");
+		}
+		return attach(stage, to);
+	}
+
+	private SecretVersions remove(String stage, @Nullable String from) {
+		if (from == null) {
+			throw AwsError.invalidParameter("You must specify MoveToVersionId, RemoveFromVersionId, or both.");
+		}
+		if (stage.equals(CURRENT)) {
+			throw AwsError.invalidParameter("You can only move staging label AWSCURRENT to a different secret version. "
+					+ "It can't be completely removed.");
+		}
+		return detach(stage);
 	}
 
 }

@@ -31,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SecretsManagerServer extends SecretOperations implements AutoCloseable {
 
+	private static final String ACCOUNT = "123456789012";
+
 	private final String region;
 
 	private final FaultScript faults = new FaultScript();
@@ -40,9 +42,15 @@ public final class SecretsManagerServer extends SecretOperations implements Auto
 	private final HttpEndpoint http;
 
 	private SecretsManagerServer(Builder builder) {
-		super(new SecretStore(builder.region, builder.clock), JsonMapper.builder().build());
+		this(builder, new Partition(builder.clock));
+	}
+
+	private SecretsManagerServer(Builder builder, Partition partition) {
+		super(partition, partition.store(ACCOUNT, builder.region), JsonMapper.builder().build());
 		this.region = builder.region;
-		this.http = HttpEndpoint.start(builder.port, new WireHandler(this.store, this.faults, this.calls, this.mapper));
+		Dispatcher dispatcher = new Dispatcher(partition, this.mapper);
+		this.http = HttpEndpoint.start(builder.port,
+				new WireHandler(this.store, dispatcher, this.faults, this.calls, this.mapper));
 	}
 
 	/**
@@ -210,7 +218,7 @@ public final class SecretsManagerServer extends SecretOperations implements Auto
 	@Override
 	public String toString() {
 		return "SecretsManagerServer[endpoint=%s, region=%s, secrets=%d, faults=%d, calls=%d]".formatted(endpoint(),
-				region(), this.store.list().size(), this.faults.size(), calls());
+				region(), this.partition.atomically(this.store::list).size(), this.faults.size(), calls());
 	}
 
 	/**

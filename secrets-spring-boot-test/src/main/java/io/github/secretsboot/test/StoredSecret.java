@@ -1,6 +1,7 @@
 package io.github.secretsboot.test;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -10,25 +11,53 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name
  * @param arn the ARN
- * @param created when it was created
- * @param changed when it was last changed
+ * @param dates when what happened to it
  * @param details what users say about it
  * @param versions its versions
  * @param deletion the mark for deletion, if it has one
  */
-record StoredSecret(String name, String arn, Instant created, Instant changed, Details details, SecretVersions versions,
+record StoredSecret(String name, String arn, Dates dates, Details details, SecretVersions versions,
 		@Nullable Deletion deletion) {
 
 	StoredSecret with(SecretVersions versions, Instant changed) {
-		return new StoredSecret(this.name, this.arn, this.created, changed, this.details, versions, this.deletion);
+		return new StoredSecret(this.name, this.arn, this.dates.changed(changed), this.details, versions,
+				this.deletion);
 	}
 
 	StoredSecret with(Details details, Instant changed) {
-		return new StoredSecret(this.name, this.arn, this.created, changed, details, this.versions, this.deletion);
+		return new StoredSecret(this.name, this.arn, this.dates.changed(changed), details, this.versions,
+				this.deletion);
 	}
 
 	StoredSecret with(@Nullable Deletion deletion) {
-		return new StoredSecret(this.name, this.arn, this.created, this.changed, this.details, this.versions, deletion);
+		return new StoredSecret(this.name, this.arn, this.dates, this.details, this.versions, deletion);
+	}
+
+	/**
+	 * Return this secret after a read of one of its versions.
+	 */
+	StoredSecret read(SecretVersion version, Instant day) {
+		return new StoredSecret(this.name, this.arn, this.dates.read(day), this.details,
+				this.versions.read(version.id(), day), this.deletion);
+	}
+
+	/**
+	 * When what happened to a secret.
+	 *
+	 * @param created when it was created
+	 * @param changed when it was last changed
+	 * @param read the day on which it was last read, if it was
+	 */
+	record Dates(Instant created, Instant changed, @Nullable Instant read) {
+
+		Dates changed(Instant changed) {
+			return new Dates(this.created, changed, this.read);
+		}
+
+		Dates read(Instant day) {
+			return new Dates(this.created, this.changed, day);
+		}
+
 	}
 
 	/**
@@ -36,15 +65,40 @@ record StoredSecret(String name, String arn, Instant created, Instant changed, D
 	 *
 	 * @param description the description
 	 * @param kmsKeyId the key that encrypts it
-	 * @param tags the tags
+	 * @param tags the tags; {@code null} until there is a first one
 	 */
-	record Details(@Nullable String description, @Nullable String kmsKeyId, Map<String, String> tags) {
+	record Details(@Nullable String description, @Nullable String kmsKeyId, @Nullable Map<String, String> tags) {
 
-		static final Details NONE = new Details(null, null, Map.of());
+		static final Details NONE = new Details(null, null, null);
+
+		Details {
+			description = emptyToNull(description);
+			kmsKeyId = emptyToNull(kmsKeyId);
+		}
 
 		Details updated(@Nullable String description, @Nullable String kmsKeyId) {
 			return new Details((description != null) ? description : this.description,
 					(kmsKeyId != null) ? kmsKeyId : this.kmsKeyId, this.tags);
+		}
+
+		Details tagged(Map<String, String> more) {
+			Map<String, String> tags = copyOfTags();
+			tags.putAll(more);
+			return new Details(this.description, this.kmsKeyId, tags);
+		}
+
+		Details untagged(Iterable<String> keys) {
+			Map<String, String> tags = copyOfTags();
+			keys.forEach(tags::remove);
+			return new Details(this.description, this.kmsKeyId, (this.tags != null) ? tags : null);
+		}
+
+		private Map<String, String> copyOfTags() {
+			return (this.tags != null) ? new LinkedHashMap<>(this.tags) : new LinkedHashMap<>();
+		}
+
+		private static @Nullable String emptyToNull(@Nullable String text) {
+			return (text != null && text.isEmpty()) ? null : text;
 		}
 
 	}

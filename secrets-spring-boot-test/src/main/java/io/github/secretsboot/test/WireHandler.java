@@ -38,14 +38,14 @@ final class WireHandler implements HttpHandler {
 
 	private final JsonMapper mapper;
 
-	private final SecretsManagerApi api;
+	private final Dispatcher dispatcher;
 
-	WireHandler(SecretStore store, FaultScript faults, CallLog calls, JsonMapper mapper) {
+	WireHandler(SecretStore store, Dispatcher dispatcher, FaultScript faults, CallLog calls, JsonMapper mapper) {
 		this.store = store;
+		this.dispatcher = dispatcher;
 		this.faults = faults;
 		this.calls = calls;
 		this.mapper = mapper;
-		this.api = new SecretsManagerApi(store, mapper);
 	}
 
 	@Override
@@ -85,19 +85,21 @@ final class WireHandler implements HttpHandler {
 			return success(operation, request, plan);
 		}
 		if (!(fault.effect() instanceof Effect.Break how)) {
-			throw FaultErrors.of(fault, faultyOperation(fault, operation), faultyId(fault, recorded), this.store);
+			throw FaultErrors.of(fault, faultyOperation(fault, operation), faultyId(fault, recorded));
 		}
 		return broken(how, operation, request, plan);
 	}
 
 	private static Operation operation(HttpExchange exchange) {
 		String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-		Operation operation = (target != null && target.startsWith(TARGET_PREFIX))
-				? Operation.ofWireName(target.substring(TARGET_PREFIX.length())) : null;
-		if (operation == null || !exchange.getRequestMethod().equals("POST")) {
-			throw new AwsError(400, "UnknownOperationException", "The requested operation is not known.");
+		if (target == null || !target.startsWith(TARGET_PREFIX) || !exchange.getRequestMethod().equals("POST")) {
+			throw AwsError.unknownOperation("Send a POST with the header X-Amz-Target: secretsmanager.<operation>.");
 		}
-		return operation;
+		String name = target.substring(TARGET_PREFIX.length());
+		return AwsError.require(Operation.ofWireName(name),
+				() -> AwsError.unknownOperation(
+						"%s is not an operation of this stand-in for AWS Secrets Manager. AWS ".formatted(name)
+								+ "may know it."));
 	}
 
 	private RecordedRequest record(HttpExchange exchange, String authorization, Operation operation,
@@ -157,7 +159,8 @@ final class WireHandler implements HttpHandler {
 	}
 
 	private Response success(Operation operation, RequestBody request, Plan plan) {
-		return response(200, this.api.answer(operation, request, plan));
+		ObjectNode answer = this.dispatcher.answer(new Call(operation, request, plan, this.store));
+		return (answer != null) ? response(200, answer) : new Response(200, CONTENT_TYPE, new byte[0], 0);
 	}
 
 	private Response errorResponse(AwsError error) {
@@ -173,8 +176,11 @@ final class WireHandler implements HttpHandler {
 	private static void write(HttpExchange exchange, Response response) throws IOException {
 		exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
 		exchange.getResponseHeaders().set("Content-Type", response.contentType());
-		exchange.sendResponseHeaders(response.status(), response.body().length);
-		exchange.getResponseBody().write(response.body(), 0, response.length());
+		// To this server, 0 is a body of unknown length, and -1 none
+		exchange.sendResponseHeaders(response.status(), (response.body().length > 0) ? response.body().length : -1);
+		if (response.length() > 0) {
+			exchange.getResponseBody().write(response.body(), 0, response.length());
+		}
 	}
 
 	/**

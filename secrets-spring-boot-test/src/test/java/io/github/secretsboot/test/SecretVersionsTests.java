@@ -27,6 +27,7 @@ class SecretVersionsTests {
 			put 1; put 2 AWSPENDING; move 2 AWSCURRENT                   | AWSPREVIOUS / AWSCURRENT AWSPENDING
 			put 1; put 2 AWSPENDING; move 2 AWSCURRENT; drop AWSPENDING  | AWSPREVIOUS / AWSCURRENT
 			put 1; put 2 AWSPENDING; put 3 AWSCURRENT                    | AWSPREVIOUS / AWSPENDING / AWSCURRENT
+			put 1; put 2 AWSPENDING; move 2 AWSCURRENT; put 3 AWSCURRENT | - / AWSPREVIOUS / AWSCURRENT
 			put 1; put 2 AWSCURRENT; move 1 AWSCURRENT                   | AWSCURRENT / AWSPREVIOUS
 			put 1; put 2 AWSCURRENT; move 2 AWSCURRENT                   | AWSPREVIOUS / AWSCURRENT
 			put 1; move 1 BLUE; put 2 AWSCURRENT                         | AWSPREVIOUS BLUE / AWSCURRENT

@@ -206,10 +206,11 @@ class SecretsManagerServerTests {
 	}
 
 	@Test
-	void whenOperationIsUnknownThenUnknownOperation() throws Exception {
-		HttpResponse<String> response = send(signed("RotateSecret", "{}"));
+	void whenOperationIsUnknownThenItIsNamedAndIsALimitOfOurs() throws Exception {
+		HttpResponse<String> response = send(signed("InventSecret", "{}"));
 		assertThat(response.statusCode()).isEqualTo(400);
-		assertThat(response.body()).contains("\"__type\":\"UnknownOperationException\"");
+		assertThat(response.body()).contains("\"__type\":\"UnknownOperationException\"",
+				"InventSecret is not an operation of this stand-in");
 	}
 
 	@Test

@@ -19,11 +19,13 @@ class WireHandlerFuzzTests {
 
 	private static final String[] MEMBERS = { "SecretId", "Name", "SecretString", "SecretBinary", "ClientRequestToken",
 			"VersionStages", "VersionStage", "VersionId", "SecretIdList", "MaxResults", "NextToken", "Tags",
-			"MoveToVersionId", "RemoveFromVersionId", "RecoveryWindowInDays", "ForceDeleteWithoutRecovery", "Filters" };
+			"MoveToVersionId", "RemoveFromVersionId", "RecoveryWindowInDays", "ForceDeleteWithoutRecovery", "Filters",
+			"TagKeys", "SortOrder", "SortBy", "PasswordLength", "ExcludeCharacters", "IncludeSpace" };
 
 	private static final String[] VALUES = { "\"a\"", "\"b\"", "\"AWSCURRENT\"", "\"AWSPENDING\"", "\"eA==\"", "1",
 			"-1", "7", "true", "null", "[]", "[\"a\"]", "[\"AWSCURRENT\",\"x\"]", "{}",
-			"[{\"Key\":\"k\",\"Value\":\"v\"}]", "\"01234567890123456789012345678901\"", "1e99", "\"\"" };
+			"[{\"Key\":\"k\",\"Value\":\"v\"}]", "[{\"Key\":\"all\",\"Values\":[\"!a\",\"B c\"]}]", "\"asc\"",
+			"\"01234567890123456789012345678901\"", "1e99", "\"\"" };
 
 	@FuzzTest(maxDuration = "5s")
 	void whenRequestIsArbitraryThenIsAnsweredAsAwsWould(FuzzedDataProvider data) throws IOException {
@@ -31,8 +33,9 @@ class WireHandlerFuzzTests {
 	}
 
 	static void fuzz(FuzzedDataProvider data) throws IOException {
-		SecretStore store = new SecretStore("us-east-1", Clock.systemUTC());
-		WireHandler handler = new WireHandler(store, new FaultScript(), new CallLog(), MAPPER);
+		Partition partition = new Partition(Clock.systemUTC());
+		WireHandler handler = new WireHandler(partition.store("123456789012", "us-east-1"),
+				new Dispatcher(partition, MAPPER), new FaultScript(), new CallLog(), MAPPER);
 		int requests = data.consumeInt(1, 4);
 		for (int i = 0; i < requests; i++) {
 			Operation operation = data.pickValue(Operation.values());

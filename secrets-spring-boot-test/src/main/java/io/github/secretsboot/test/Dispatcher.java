@@ -1,0 +1,38 @@
+package io.github.secretsboot.test;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Knows who answers which operation.
+ */
+final class Dispatcher {
+
+	private final Partition partition;
+
+	private final Map<Operation, Handler> handlers = new EnumMap<>(Operation.class);
+
+	Dispatcher(Partition partition, JsonMapper mapper) {
+		this.partition = partition;
+		ResponseBodies bodies = new ResponseBodies(mapper);
+		new SecretHandlers(bodies).addTo(this.handlers);
+		new VersionHandlers(bodies).addTo(this.handlers);
+		new TagHandlers().addTo(this.handlers);
+		this.handlers.put(Operation.BATCH_GET_SECRET_VALUE, new BatchHandler(bodies));
+		this.handlers.put(Operation.LIST_SECRETS, new ListHandler(bodies));
+		this.handlers.put(Operation.GET_RANDOM_PASSWORD, new PasswordHandler(bodies));
+	}
+
+	@Nullable ObjectNode answer(Call call) {
+		Handler handler = this.handlers.get(call.operation());
+		if (handler == null) {
+			throw AwsError.internal();
+		}
+		return this.partition.atomically(() -> handler.answer(call));
+	}
+
+}

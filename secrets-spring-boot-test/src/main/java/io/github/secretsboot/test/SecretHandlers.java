@@ -1,0 +1,92 @@
+package io.github.secretsboot.test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import io.github.secretsboot.test.StoredSecret.Details;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The operations on a secret as a whole.
+ */
+final class SecretHandlers {
+
+	private static final int MAX_NAME = 512;
+
+	private static final int MAX_TEXT = 2048;
+
+	private final ResponseBodies bodies;
+
+	SecretHandlers(ResponseBodies bodies) {
+		this.bodies = bodies;
+	}
+
+	void addTo(Map<Operation, Handler> handlers) {
+		handlers.put(Operation.CREATE_SECRET, this::create);
+		handlers.put(Operation.UPDATE_SECRET, this::update);
+		handlers.put(Operation.DESCRIBE_SECRET, this::describe);
+		handlers.put(Operation.DELETE_SECRET, this::delete);
+		handlers.put(Operation.RESTORE_SECRET, this::restore);
+	}
+
+	private ObjectNode create(Call call) {
+		RequestBody request = call.request();
+		String name = request.required("Name", MAX_NAME);
+		String token = request.token();
+		Details details = new Details(request.text("Description", 0, MAX_TEXT), request.text("KmsKeyId", 0, MAX_TEXT),
+				Tags.emptyToNull(Tags.of(request)));
+		return this.bodies.written(call.store().create(name, token, request.content(), details));
+	}
+
+	private ObjectNode update(Call call) {
+		RequestBody request = call.request();
+		String id = request.secretId();
+		String token = request.token();
+		return this.bodies.written(call.store()
+			.update(id, token, request.content(), request.text("Description", 0, MAX_TEXT),
+					request.text("KmsKeyId", 0, MAX_TEXT)));
+	}
+
+	private ObjectNode describe(Call call) {
+		return this.bodies.description(call.store().describe(call.request().secretId()), "VersionIdsToStages");
+	}
+
+	private ObjectNode delete(Call call) {
+		RequestBody request = call.request();
+		String id = request.secretId();
+		Integer days = request.number("RecoveryWindowInDays");
+		if (days != null && (days < 7 || days > 30)) {
+			throw AwsError
+				.invalidParameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
+		}
+		if (!request.flag("ForceDeleteWithoutRecovery", false)) {
+			return markForDeletion(call.store(), id, Duration.ofDays((days != null) ? days : 30));
+		}
+		if (days != null) {
+			throw AwsError
+				.invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
+		}
+		return deleteAtOnce(call.store(), id);
+	}
+
+	private ObjectNode markForDeletion(SecretStore store, String id, Duration window) {
+		StoredSecret marked = store.markForDeletion(id, window);
+		return this.bodies.deletion(marked.arn(), marked.name(), store.now().plus(window));
+	}
+
+	/**
+	 * AWS says the same of a secret that there never was.
+	 */
+	private ObjectNode deleteAtOnce(SecretStore store, String id) {
+		StoredSecret deleted = store.delete(id);
+		Instant now = store.now();
+		return (deleted != null) ? this.bodies.deletion(deleted.arn(), deleted.name(), now)
+				: this.bodies.deletion(store.newArn(id), id, now);
+	}
+
+	private ObjectNode restore(Call call) {
+		return this.bodies.identity(call.store().restore(call.request().secretId()));
+	}
+
+}

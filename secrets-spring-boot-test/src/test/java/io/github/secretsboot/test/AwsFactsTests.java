@@ -1,0 +1,124 @@
+package io.github.secretsboot.test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Plays {@code aws-facts.txt}. A fact is a block of lines: what it says, where it is
+ * known from, and what clients send, one line each. A line that begins with {@code =} is
+ * the whole answer to the line above: JSON, an error, the names of the secrets in a list,
+ * or nothing. Requests that may make a version get the tokens {@code v1}, {@code v2} and
+ * so on, unless they have one. In answers, {@code arn:a} is the ARN of secret {@code a},
+ * {@code date} is now, {@code day} is today, and {@code token} asks for more.
+ */
+class AwsFactsTests {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+	private static final Set<String> WITH_TOKEN = Set.of("CreateSecret", "UpdateSecret", "PutSecretValue",
+			"RotateSecret");
+
+	private static final Pattern VERSION = Pattern.compile("\"v(\\d+)\"");
+
+	private static final String PADDING = "-".repeat(31);
+
+	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T10:00:00.123Z"), ZoneOffset.UTC);
+
+	@TestFactory
+	Stream<DynamicTest> whenAskedThenAnswersLikeAws() throws IOException {
+		return facts().map((fact) -> DynamicTest.dynamicTest(fact.get(0), () -> play(fact)));
+	}
+
+	private static Stream<List<String>> facts() throws IOException {
+		try (InputStream file = AwsFactsTests.class.getResourceAsStream("aws-facts.txt")) {
+			String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+			return Arrays.stream(text.split("\n\n"))
+				.map(String::strip)
+				.filter((block) -> !block.startsWith("#"))
+				.map((block) -> List.of(block.split("\n")));
+		}
+	}
+
+	private static void play(List<String> fact) throws Exception {
+		assertThat(fact.get(1)).matches("(recorded|verified|documented|reported): .+");
+		List<String> script = fact.stream().dropWhile((line) -> !line.contains("{")).toList();
+		try (SecretsManagerServer server = SecretsManagerServer.builder().clock(CLOCK).start()) {
+			String answer = "";
+			int versions = 0;
+			for (String line : script) {
+				if (line.startsWith("=")) {
+					assertThat(answer).as(line).isEqualTo(expected(line.substring(1).strip()));
+				}
+				else {
+					versions += WITH_TOKEN.contains(line.split(" ")[0]) ? 1 : 0;
+					answer = send(server, line, versions);
+				}
+			}
+		}
+	}
+
+	private static String expected(String line) {
+		return line.startsWith("{") ? MAPPER.readTree(line).toPrettyString() : line;
+	}
+
+	private static String send(SecretsManagerServer server, String line, int version) throws Exception {
+		String operation = line.substring(0, line.indexOf(' '));
+		ObjectNode request = (ObjectNode) MAPPER.readTree(line.substring(line.indexOf('{')));
+		if (WITH_TOKEN.contains(operation) && !request.has("ClientRequestToken")) {
+			request.put("ClientRequestToken", "v" + version);
+		}
+		String body = VERSION.matcher(request.toString()).replaceAll("\"v$1" + PADDING + "\"");
+		HttpResponse<String> response = CLIENT.send(HttpRequest.newBuilder(server.endpoint())
+			.header("X-Amz-Target", "secretsmanager." + operation)
+			.header("Authorization", "AWS4-HMAC-SHA256 Credential=fake/20261124/us-east-1/secretsmanager/aws4")
+			.POST(HttpRequest.BodyPublishers.ofString(body))
+			.build(), HttpResponse.BodyHandlers.ofString());
+		return readable(response.body());
+	}
+
+	private static String readable(String body) {
+		if (body.isEmpty()) {
+			return "";
+		}
+		String text = body.replaceAll("arn:aws:secretsmanager:us-east-1:123456789012:secret:([^\"]+)-\\w{6}", "arn:$1")
+			.replaceAll("(v\\d+)" + PADDING, "$1")
+			.replaceAll("Date\":1795478400.000", "Date\":\"day\"")
+			.replaceAll("Date\":\\d+\\.\\d+", "Date\":\"date\"")
+			.replaceAll("\"NextToken\":\"[^\"]+\"", "\"NextToken\":\"token\"");
+		JsonNode json = MAPPER.readTree(text);
+		if (json.has("__type")) {
+			return json.path("__type").asString() + ": " + json.path("Message").asString();
+		}
+		return json.has("SecretList") ? names(json) : json.toPrettyString();
+	}
+
+	private static String names(JsonNode list) {
+		List<String> names = new ArrayList<>();
+		list.path("SecretList").forEach((secret) -> names.add(secret.path("Name").asString()));
+		return ("names: " + String.join(" ", names)).strip();
+	}
+
+}
