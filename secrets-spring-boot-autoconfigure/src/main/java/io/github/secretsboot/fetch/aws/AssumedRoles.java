@@ -41,8 +41,9 @@ class AssumedRoles implements AutoCloseable {
 		if (location.region() != null) {
 			builder.region(Region.of(location.region()));
 		}
-		builder.overrideConfiguration(
-				builder.overrideConfiguration().copy((configuration) -> configuration.apiCallTimeout(CALL_TIMEOUT)));
+		builder.overrideConfiguration(builder.overrideConfiguration()
+			.copy((configuration) -> configuration.apiCallTimeout(CALL_TIMEOUT)
+				.addExecutionInterceptor(new AnswerLimit())));
 		StsClient sts = builder.build();
 		StsAssumeRoleCredentialsProvider credentials = StsAssumeRoleCredentialsProvider.builder()
 			.stsClient(sts)

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.fetch.FetchFailure;
+import io.github.secretsboot.fetch.aws.AnswerStream.TooLargeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -144,8 +145,11 @@ final class AwsFailures {
 		Throwable root = rootCause(thrown);
 		if (root instanceof SocketTimeoutException || root instanceof ConnectException
 				|| root instanceof NoRouteToHostException || root instanceof UnknownHostException
-				|| root instanceof SSLException) {
+				|| hasCause(thrown, SSLException.class) || isWrongHost(root)) {
 			return new FetchFailure(FailureReason.UNREACHABLE, describe(root) + ": " + oneLine(root.getMessage()));
+		}
+		if (root instanceof TooLargeException) {
+			return new FetchFailure(FailureReason.SERVICE_ERROR, oneLine(root.getMessage()), true);
 		}
 		if (root instanceof SocketException || root instanceof EOFException || root.getClass() == IOException.class
 				|| describe(root).equals(TRUNCATED_JSON)) {
@@ -155,8 +159,17 @@ final class AwsFailures {
 				true);
 	}
 
+	/**
+	 * Whether the JDK says that the certificate is for another host, in the words of this
+	 * or that version.
+	 */
+	private static boolean isWrongHost(Throwable root) {
+		return root.getClass() == IOException.class && root.getMessage() != null
+				&& root.getMessage().contains("HTTPS hostname");
+	}
+
 	private static String detail(String code, String message) {
-		return message.isEmpty() ? code : code + ": " + oneLine(message);
+		return oneLine(message.isEmpty() ? code : code + ": " + message);
 	}
 
 	private static String oneLine(@Nullable String message) {

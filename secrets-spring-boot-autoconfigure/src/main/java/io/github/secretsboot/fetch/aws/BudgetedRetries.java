@@ -1,10 +1,7 @@
 package io.github.secretsboot.fetch.aws;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 
-import io.github.secretsboot.fetch.Deadline;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
@@ -17,16 +14,12 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * Retries what another strategy does, but for calls made {@linkplain #within within a
- * budget} not when the pause before the retry would use the budget up: the failure itself
- * tells more than that the time was up. Batches are not retried when they are throttled:
- * their quota is a hundredth of that of single reads, which are the better answer.
- * <p>
- * The budget belongs to the thread of the call, on which the blocking client retries.
+ * Retries what another strategy does, but for calls with a {@link CallBudget} not when
+ * the pause before the retry would use it up: the failure itself tells more than that the
+ * time was up. Batches are not retried when they are throttled: their quota is a
+ * hundredth of that of single reads, which are the better answer.
  */
 final class BudgetedRetries implements RetryStrategy {
-
-	private static final ThreadLocal<@Nullable Budget> BUDGET = new ThreadLocal<>();
 
 	private static final Duration SHORTEST_ATTEMPT = Duration.ofMillis(200);
 
@@ -46,19 +39,9 @@ final class BudgetedRetries implements RetryStrategy {
 		this.delegate = delegate;
 	}
 
-	static <T> T within(Deadline deadline, boolean retryThrottling, Supplier<T> call) {
-		BUDGET.set(new Budget(deadline, retryThrottling));
-		try {
-			return call.get();
-		}
-		finally {
-			BUDGET.remove();
-		}
-	}
-
 	@Override
 	public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
-		Budget budget = BUDGET.get();
+		CallBudget budget = CallBudget.current();
 		if (budget != null && !budget.retryThrottling() && request.failure() instanceof SdkServiceException answer
 				&& answer.isThrottlingException()) {
 			throw refused(request);
@@ -97,15 +80,6 @@ final class BudgetedRetries implements RetryStrategy {
 	@Override
 	public Builder<?, ?> toBuilder() {
 		return this.delegate.toBuilder();
-	}
-
-	/**
-	 * What one call may use up.
-	 *
-	 * @param deadline when it must be over
-	 * @param retryThrottling whether it may be retried when it is throttled
-	 */
-	private record Budget(Deadline deadline, boolean retryThrottling) {
 	}
 
 }

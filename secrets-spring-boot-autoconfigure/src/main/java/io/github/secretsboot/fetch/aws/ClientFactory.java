@@ -1,7 +1,5 @@
 package io.github.secretsboot.fetch.aws;
 
-import java.time.Duration;
-
 import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
 import io.awspring.cloud.autoconfigure.config.secretsmanager.SecretsManagerClientCustomizer;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
@@ -9,7 +7,6 @@ import io.awspring.cloud.autoconfigure.core.AwsConnectionDetails;
 import io.github.secretsboot.fetch.Location;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
@@ -20,10 +17,6 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilde
  * thread at a time.
  */
 class ClientFactory implements AutoCloseable {
-
-	static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-
-	static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
 	private final AwsSettings settings;
 
@@ -42,7 +35,7 @@ class ClientFactory implements AutoCloseable {
 		AwsClientBuilderConfigurer configurer = configurer(location);
 		SecretsManagerClientBuilder builder = SecretsManagerClient.builder();
 		configurer.configure(prepare(builder), this.settings.service(), connectionDetails());
-		limitAttempts(builder);
+		limit(builder);
 		customize(builder);
 		if (location.region() != null) {
 			builder.region(Region.of(location.region()));
@@ -54,21 +47,30 @@ class ClientFactory implements AutoCloseable {
 		if (location.roleArn() != null) {
 			builder.credentialsProvider(roles().credentials(location, configurer));
 		}
-		return builder.build();
+		return build(builder);
+	}
+
+	private static SecretsManagerClient build(SecretsManagerClientBuilder builder) {
+		try {
+			return builder.build();
+		}
+		catch (IllegalArgumentException ex) {
+			// Perhaps a customizer has set an HTTP client, which cannot be beside ours
+			return builder.httpClientBuilder(null).build();
+		}
 	}
 
 	/**
-	 * A builder for what is neither big nor slow: timeouts suit an answer of a few
+	 * A builder for what is neither big nor slow: connections suit an answer of a few
 	 * kilobytes.
 	 */
 	<B extends AwsSyncClientBuilder<B, ?>> B prepare(B builder) {
-		return builder.httpClientBuilder(
-				UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_TIMEOUT).socketTimeout(READ_TIMEOUT));
+		return builder.httpClientBuilder((defaults) -> SdkHttp.create());
 	}
 
-	private void limitAttempts(SecretsManagerClientBuilder builder) {
+	private void limit(SecretsManagerClientBuilder builder) {
 		builder.overrideConfiguration(builder.overrideConfiguration().copy((configuration) -> {
-			configuration.retryStrategy(BudgetedRetries.create());
+			configuration.retryStrategy(BudgetedRetries.create()).addExecutionInterceptor(new AnswerLimit());
 			if (this.settings.applicationId() != null && ApplicationId.configured().isEmpty()) {
 				configuration.appId(this.settings.applicationId());
 			}

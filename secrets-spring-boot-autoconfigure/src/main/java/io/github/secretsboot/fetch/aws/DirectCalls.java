@@ -34,17 +34,22 @@ class DirectCalls implements SecretsManagerCalls {
 
 	@Override
 	public SecretValue get(SecretRequest request, Duration timeout) {
-		return call("GetSecretValue", WireFormat.get(request), Deadline.after(timeout), WireFormat::value,
+		byte[] body = WireFormat.get(request);
+		return call(Deadline.after(timeout),
+				(limit) -> WireFormat.value(this.endpoint.post("GetSecretValue", body, AnswerStream.MAX_SECRET, limit)),
 				(sdk, rest) -> sdk.get(request, rest));
 	}
 
 	@Override
 	public Page batch(List<String> names, @Nullable String nextToken, Duration timeout) {
-		return call("BatchGetSecretValue", WireFormat.batch(names, nextToken), Deadline.after(timeout),
-				WireFormat::page, (sdk, rest) -> sdk.batch(names, nextToken, rest));
+		byte[] body = WireFormat.batch(names, nextToken);
+		return call(Deadline.after(timeout),
+				(limit) -> WireFormat
+					.page(this.endpoint.post("BatchGetSecretValue", body, AnswerStream.MAX_BATCH, limit)),
+				(sdk, rest) -> sdk.batch(names, nextToken, rest));
 	}
 
-	private <T> T call(String operation, byte[] body, Deadline deadline, Function<byte[], T> reader,
+	private <T> T call(Deadline deadline, Function<Duration, T> attempt,
 			BiFunction<SecretsManagerCalls, Duration, T> otherwise) {
 		SecretsManagerCalls other = this.successor;
 		if (other == null) {
@@ -53,7 +58,7 @@ class DirectCalls implements SecretsManagerCalls {
 				return this.retries.call(() -> {
 					Duration rest = deadline.remaining();
 					Duration limit = (rest.compareTo(longest) < 0) ? rest : longest;
-					return reader.apply(this.endpoint.post(operation, body, limit));
+					return attempt.apply(limit);
 				});
 			}
 			catch (UnsuitedException ex) {

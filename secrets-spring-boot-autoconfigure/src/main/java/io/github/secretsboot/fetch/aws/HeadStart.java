@@ -21,7 +21,7 @@ final class HeadStart {
 	 * Begin with what connections need.
 	 */
 	static void connect() {
-		begin(JsonEndpoint::loadTls);
+		begin(HttpConnections::loadTls);
 	}
 
 	private static void begin(Runnable task) {

@@ -8,18 +8,14 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URL;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-
 import io.github.secretsboot.fetch.Deadline;
+import io.github.secretsboot.fetch.aws.AnswerStream.TooLargeException;
 import io.github.secretsboot.fetch.aws.SecretsManagerCalls.EntryError;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -64,31 +60,27 @@ class JsonEndpoint {
 		this.clock = clock;
 	}
 
-	/**
-	 * Load what connections with TLS need.
-	 */
-	static void loadTls() {
-		Tls.SOCKETS.getDefaultCipherSuites();
-	}
-
 	String region() {
 		return this.region;
 	}
 
 	/**
 	 * Make one attempt.
+	 * @param bytes how large the answer may be
 	 * @param limit the time that it may take
 	 * @return the body of the answer
 	 * @throws UnsuitedException if the SDK's client can do what this one cannot
 	 */
-	byte[] post(String operation, byte[] body, Duration limit) {
+	byte[] post(String operation, byte[] body, int bytes, Duration limit) {
 		AwsCredentials signer = this.credentials.resolveCredentials();
 		if (signer.accessKeyId() == null || signer.secretAccessKey() == null) {
 			throw new UnsuitedException();
 		}
 		Deadline deadline = Deadline.after(limit);
 		try {
-			HttpURLConnection connection = open(limit);
+			HttpURLConnection connection = HttpConnections.open(this.url, limit);
+			connection.setRequestMethod("POST");
+			connection.setDoOutput(true);
 			headers(operation, body, signer).forEach(connection::setRequestProperty);
 			connection.setFixedLengthStreamingMode(body.length);
 			try (OutputStream out = connection.getOutputStream()) {
@@ -96,9 +88,9 @@ class JsonEndpoint {
 			}
 			int status = connection.getResponseCode();
 			if (status == HttpURLConnection.HTTP_OK) {
-				return read(connection, connection.getInputStream(), deadline);
+				return read(connection, AnswerStream.of(connection.getInputStream(), status, bytes), deadline);
 			}
-			throw failure(connection, status, read(connection, connection.getErrorStream(), deadline));
+			throw failure(connection, status, error(connection, status, bytes, deadline));
 		}
 		catch (SocketTimeoutException ex) {
 			throw deadline.isOver() ? ApiCallAttemptTimeoutException.create(limit.toMillis()) : failed(ex);
@@ -110,25 +102,6 @@ class JsonEndpoint {
 
 	private static SdkClientException failed(IOException ex) {
 		return SdkClientException.create("The call failed", ex);
-	}
-
-	private HttpURLConnection open(Duration limit) throws IOException {
-		HttpURLConnection connection = (HttpURLConnection) this.url.openConnection();
-		if (connection instanceof HttpsURLConnection secure) {
-			secure.setSSLSocketFactory(Tls.SOCKETS);
-		}
-		connection.setConnectTimeout(millis(ClientFactory.CONNECT_TIMEOUT, limit));
-		connection.setReadTimeout(millis(ClientFactory.READ_TIMEOUT, limit));
-		connection.setInstanceFollowRedirects(false);
-		connection.setUseCaches(false);
-		connection.setRequestMethod("POST");
-		connection.setDoOutput(true);
-		return connection;
-	}
-
-	private static int millis(Duration timeout, Duration limit) {
-		// Rounded up: zero is endless
-		return (int) ((timeout.compareTo(limit) < 0) ? timeout.toMillis() : limit.toMillis() + 1);
 	}
 
 	private Map<String, String> headers(String operation, byte[] body, AwsCredentials signer) {
@@ -149,11 +122,8 @@ class JsonEndpoint {
 	/**
 	 * Read all of an answer. What breaks off is not always said to be broken.
 	 */
-	private static byte[] read(HttpURLConnection connection, @Nullable InputStream stream, Deadline deadline)
+	private static byte[] read(HttpURLConnection connection, AnswerStream stream, Deadline deadline)
 			throws IOException {
-		if (stream == null) {
-			return new byte[0];
-		}
 		long expected = connection.getContentLengthLong();
 		ByteArrayOutputStream body = new ByteArrayOutputStream(
 				(int) Math.min(Math.max(expected, BUFFER_SIZE), MAX_INITIAL_SIZE));
@@ -170,6 +140,23 @@ class JsonEndpoint {
 			throw new EOFException("The answer is cut off");
 		}
 		return body.toByteArray();
+	}
+
+	/**
+	 * Read what an error says. The status counts, whatever else there is.
+	 */
+	private static byte[] error(HttpURLConnection connection, int status, int bytes, Deadline deadline)
+			throws IOException {
+		InputStream stream = connection.getErrorStream();
+		if (stream == null) {
+			return new byte[0];
+		}
+		try {
+			return read(connection, AnswerStream.of(stream, status, bytes), deadline);
+		}
+		catch (TooLargeException ex) {
+			return new byte[0];
+		}
 	}
 
 	private RuntimeException failure(HttpURLConnection connection, int status, byte[] body) {
@@ -211,25 +198,6 @@ class JsonEndpoint {
 	static final class UnsuitedException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
-
-	}
-
-	/**
-	 * The JVM's settings for TLS. One factory, since connections are kept alive by it,
-	 * and not the one that somebody may have set for all connections of the application.
-	 */
-	private static final class Tls {
-
-		static final SSLSocketFactory SOCKETS = sockets();
-
-		private static SSLSocketFactory sockets() {
-			try {
-				return SSLContext.getInstance("Default").getSocketFactory();
-			}
-			catch (GeneralSecurityException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
 
 	}
 

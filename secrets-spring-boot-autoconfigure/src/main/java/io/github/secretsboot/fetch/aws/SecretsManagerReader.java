@@ -55,8 +55,8 @@ public final class SecretsManagerReader implements SecretReader {
 
 	@Override
 	public SecretValue read(SecretRequest request, Duration timeout) {
-		return BudgetedRetries.within(Deadline.after(timeout), true,
-				() -> call(request.location(), (calls) -> calls.get(request, timeout)));
+		return new CallBudget(Deadline.after(timeout), true, AnswerStream.MAX_SECRET)
+			.spend(() -> call(request.location(), (calls) -> calls.get(request, timeout)));
 	}
 
 	@Override
@@ -71,13 +71,13 @@ public final class SecretsManagerReader implements SecretReader {
 			requests.forEach((request) -> addResult(request, page, results));
 			nextToken = page.nextToken();
 		}
-		while (nextToken != null);
+		while (nextToken != null && !deadline.isOver());
 		return results;
 	}
 
 	private Page nextPage(Location location, List<String> names, @Nullable String nextToken, Duration timeout) {
-		return BudgetedRetries.within(Deadline.after(timeout), false,
-				() -> call(location, (calls) -> calls.batch(names, nextToken, timeout)));
+		return new CallBudget(Deadline.after(timeout), false, AnswerStream.MAX_BATCH)
+			.spend(() -> call(location, (calls) -> calls.batch(names, nextToken, timeout)));
 	}
 
 	private void addResult(SecretRequest request, Page page, Map<SecretRequest, FetchResult> results) {

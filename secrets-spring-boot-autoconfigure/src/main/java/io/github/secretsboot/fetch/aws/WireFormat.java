@@ -1,7 +1,6 @@
 package io.github.secretsboot.fetch.aws;
 
 import java.io.ByteArrayOutputStream;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +36,12 @@ final class WireFormat {
 	private static final JsonFactory JSON = JsonFactory.builder()
 		.recyclerPool(JsonRecyclerPools.nonRecyclingPool())
 		.build();
+
+	/** A page has at most 20 secrets, a version at most 20 labels. */
+	private static final int MAX_ENTRIES = 100;
+
+	/** The year 10000. */
+	private static final double MAX_SECONDS = 253_402_300_800d;
 
 	private WireFormat() {
 	}
@@ -96,10 +101,10 @@ final class WireFormat {
 
 	private static <T> T parse(byte[] body, Reader<T> reader) {
 		try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
-			if (json.nextToken() != JsonToken.START_OBJECT) {
-				throw SdkClientException.create("The answer is no JSON object");
-			}
-			return reader.read(json);
+			json.nextToken();
+			T answer = reader.read(json);
+			expect(json.nextToken() == null);
+			return answer;
 		}
 		catch (JacksonException ex) {
 			throw SdkClientException.create("The answer is not JSON", ex);
@@ -114,25 +119,21 @@ final class WireFormat {
 		Instant created = null;
 		String text = null;
 		byte[] bytes = null;
-		while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-			String member = json.currentName();
-			JsonToken token = json.nextToken();
-			if (token == JsonToken.VALUE_NULL) {
-				continue;
-			}
+		startObject(json);
+		for (String member = nextMember(json); member != null; member = nextMember(json)) {
 			switch (member) {
-				case "Name" -> name = json.getString();
-				case "ARN" -> arn = json.getString();
-				case "VersionId" -> versionId = json.getString();
-				case "VersionStages" -> stages = list(json, JsonParser::getString);
-				case "CreatedDate" -> created = instant(json.getDecimalValue());
-				case "SecretString" -> text = json.getString();
+				case "Name" -> name = string(json);
+				case "ARN" -> arn = string(json);
+				case "VersionId" -> versionId = string(json);
+				case "VersionStages" -> stages = list(json, WireFormat::string);
+				case "CreatedDate" -> created = instant(json);
+				case "SecretString" -> text = string(json);
 				case "SecretBinary" -> bytes = json.getBinaryValue();
 				default -> json.skipChildren();
 			}
 		}
 		if (name == null || arn == null || versionId == null) {
-			throw SdkClientException.create("The answer lacks a name, an ARN or a version");
+			throw unexpected();
 		}
 		SecretVersion version = new SecretVersion(name, arn, versionId, stages, created);
 		return (bytes != null) ? SecretValue.ofBytes(version, bytes)
@@ -143,16 +144,12 @@ final class WireFormat {
 		List<SecretValue> values = List.of();
 		List<EntryError> errors = List.of();
 		String nextToken = null;
-		while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-			String member = json.currentName();
-			JsonToken token = json.nextToken();
-			if (token == JsonToken.VALUE_NULL) {
-				continue;
-			}
+		startObject(json);
+		for (String member = nextMember(json); member != null; member = nextMember(json)) {
 			switch (member) {
 				case "SecretValues" -> values = list(json, WireFormat::value);
 				case "Errors" -> errors = list(json, WireFormat::error);
-				case "NextToken" -> nextToken = json.getString();
+				case "NextToken" -> nextToken = string(json);
 				default -> json.skipChildren();
 			}
 		}
@@ -163,37 +160,70 @@ final class WireFormat {
 		String secretId = null;
 		String code = null;
 		String message = null;
-		while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-			String member = json.currentName();
-			JsonToken token = json.nextToken();
-			if (token != JsonToken.VALUE_STRING) {
-				json.skipChildren();
-				continue;
-			}
+		startObject(json);
+		for (String member = nextMember(json); member != null; member = nextMember(json)) {
 			switch (member) {
-				case "SecretId" -> secretId = json.getString();
-				case "ErrorCode", "__type" -> code = json.getString();
-				case "Message", "message" -> message = json.getString();
-				default -> {
-				}
+				case "SecretId" -> secretId = string(json);
+				case "ErrorCode", "__type" -> code = string(json);
+				case "Message", "message" -> message = string(json);
+				default -> json.skipChildren();
 			}
 		}
 		return new EntryError(secretId, code, message);
 	}
 
-	private static <T> List<T> list(JsonParser json, Reader<T> reader) {
-		if (json.currentToken() != JsonToken.START_ARRAY) {
-			throw SdkClientException.create("The answer has something else in place of a list");
+	private static void startObject(JsonParser json) {
+		expect(json.currentToken() == JsonToken.START_OBJECT);
+	}
+
+	/**
+	 * Go to the next member that has a value.
+	 * @return its name, or {@code null} at the end of the object
+	 */
+	private static @Nullable String nextMember(JsonParser json) {
+		while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = json.currentName();
+			if (json.nextToken() != JsonToken.VALUE_NULL) {
+				return name;
+			}
 		}
+		expect(json.currentToken() == JsonToken.END_OBJECT);
+		return null;
+	}
+
+	private static String string(JsonParser json) {
+		expect(json.currentToken() == JsonToken.VALUE_STRING);
+		return json.getString();
+	}
+
+	/**
+	 * A list of what the reader expects. It expects something, so that the list ends no
+	 * later than the body does.
+	 */
+	private static <T> List<T> list(JsonParser json, Reader<T> reader) {
+		expect(json.currentToken() == JsonToken.START_ARRAY);
 		List<T> list = new ArrayList<>();
 		while (json.nextToken() != JsonToken.END_ARRAY) {
+			expect(list.size() < MAX_ENTRIES);
 			list.add(reader.read(json));
 		}
 		return list;
 	}
 
-	private static Instant instant(BigDecimal seconds) {
-		return Instant.ofEpochMilli(seconds.movePointRight(3).longValue());
+	private static Instant instant(JsonParser json) {
+		double seconds = json.getDoubleValue();
+		expect(Math.abs(seconds) < MAX_SECONDS);
+		return Instant.ofEpochMilli(Math.round(seconds * 1000));
+	}
+
+	private static void expect(boolean expected) {
+		if (!expected) {
+			throw unexpected();
+		}
+	}
+
+	private static SdkClientException unexpected() {
+		return SdkClientException.create("The answer is not one of Secrets Manager");
 	}
 
 	/**
