@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record Block(String page, int line, String info, String text, String source) {
 
-	static final Set<String> LANGUAGES = Set.of("java", "yaml", "json", "xml", "sh", "text");
+	static final Set<String> LANGUAGES = Set.of("java", "kotlin", "groovy", "yaml", "json", "xml", "sh", "text");
 
 	private static final Pattern COMMAND = Pattern.compile("(?s)(?:\\w+=\\S+ +)*(?:aws|curl|mvn|java|docker) .*");
 
