@@ -29,7 +29,7 @@ class ArchitectureTests {
 
 	static final String ROOT = "io.github.secretsboot";
 
-	private static final String[] INTEGRATIONS = { "inject", "actuate", "health", "metrics", "cloud", "datasource",
+	private static final String[] INTEGRATIONS = { "inject", "actuate", "health", "metrics", "cloud", "follow",
 			"diagnostics", "preflight" };
 
 	@ArchTest

@@ -178,12 +178,21 @@ public class SecretsEndpoint {
 	 * @param member the field, method or parameter
 	 * @param properties the names of the properties that it holds values of
 	 * @param mode {@code live} or {@code frozen}
+	 * @param connections what becomes of connections that were opened before a rotation:
+	 * {@code replaced}, {@code reauthenticated}, {@code kept}, {@code none}, or
+	 * {@code null} if it is not known to have any
 	 */
-	public record ConsumerDescriptor(String bean, String member, Collection<String> properties, String mode) {
+	public record ConsumerDescriptor(String bean, String member, Collection<String> properties, String mode,
+			@Nullable String connections) {
 
 		static ConsumerDescriptor of(SecretConsumer consumer) {
 			return new ConsumerDescriptor(consumer.bean(), consumer.member(), new TreeSet<>(consumer.properties()),
-					consumer.mode().name().toLowerCase(Locale.ROOT));
+					lowerCase(consumer.mode()),
+					(consumer.connections() != null) ? lowerCase(consumer.connections()) : null);
+		}
+
+		private static String lowerCase(Enum<?> value) {
+			return value.name().toLowerCase(Locale.ROOT);
 		}
 
 	}

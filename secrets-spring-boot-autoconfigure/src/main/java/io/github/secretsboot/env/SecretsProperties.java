@@ -44,7 +44,7 @@ public class SecretsProperties {
 
 	private final Refresh refresh = new Refresh();
 
-	private final Datasource datasource = new Datasource();
+	private final Follow follow = new Follow();
 
 	private final Health health = new Health();
 
@@ -82,8 +82,8 @@ public class SecretsProperties {
 		return this.refresh;
 	}
 
-	public Datasource getDatasource() {
-		return this.datasource;
+	public Follow getFollow() {
+		return this.follow;
 	}
 
 	public Health getHealth() {
@@ -452,24 +452,30 @@ public class SecretsProperties {
 	}
 
 	/**
-	 * What connection pools do when the credentials of their database rotate.
+	 * What clients do when the values that they were made of rotate.
 	 */
-	public static class Datasource {
+	public static class Follow {
 
 		/**
-		 * Whether connection pools follow the rotation of their credentials.
+		 * Whether clients, such as connection pools, follow the rotation of their
+		 * credentials.
 		 */
 		private boolean enabled = true;
 
 		/**
-		 * How long a refused login to a database is tried again around a rotation, and
-		 * never longer than a request waits for a connection.
+		 * Names of technologies whose clients are left alone, such as 'hikari'.
+		 */
+		private List<String> exclude = new ArrayList<>();
+
+		/**
+		 * How long a refused login is tried again around a rotation, and never longer
+		 * than a request waits for a connection.
 		 */
 		private Duration rotationWindow = Duration.ofSeconds(90);
 
 		/**
 		 * Whether new credentials are tried with a login before they are used. Those that
-		 * the database refuses are not used.
+		 * the server refuses are not used.
 		 */
 		private boolean validate = true;
 
@@ -479,6 +485,14 @@ public class SecretsProperties {
 
 		public void setEnabled(boolean enabled) {
 			this.enabled = enabled;
+		}
+
+		public List<String> getExclude() {
+			return this.exclude;
+		}
+
+		public void setExclude(List<String> exclude) {
+			this.exclude = exclude;
 		}
 
 		public Duration getRotationWindow() {

@@ -42,6 +42,7 @@ final class PostgresDatabase implements TestDatabase {
 				.setDataDirectoryCustomizer(PostgresDatabase::askForPasswords)
 				.setServerConfig("max_connections", "200")
 				.setServerConfig("fsync", "off")
+				.setServerConfig("log_connections", "on")
 				.setOutputRedirector(Redirect.appendTo(log.toFile()))
 				.setErrorRedirector(Redirect.appendTo(log.toFile()))
 				.setPGStartupWait(Duration.ofSeconds(60))
@@ -82,8 +83,19 @@ final class PostgresDatabase implements TestDatabase {
 
 	@Override
 	public long refusedLogins() {
+		return logged("password authentication failed for user");
+	}
+
+	/**
+	 * How many logins of a user it has accepted since it was started.
+	 */
+	long acceptedLogins(String user) {
+		return logged("connection authorized: user=" + user + " ");
+	}
+
+	private long logged(String text) {
 		try (var lines = Files.lines(this.log)) {
-			return lines.filter((line) -> line.contains("password authentication failed for user")).count();
+			return lines.filter((line) -> line.contains(text)).count();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

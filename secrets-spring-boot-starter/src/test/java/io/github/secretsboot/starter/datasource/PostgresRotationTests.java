@@ -13,6 +13,7 @@ import io.github.secretsboot.Secrets;
 import io.github.secretsboot.actuate.SecretsEndpoint;
 import io.github.secretsboot.actuate.SecretsEndpoint.SourceDescriptor;
 import io.github.secretsboot.refresh.SecretConsumer;
+import io.github.secretsboot.refresh.SecretConsumer.Connections;
 import io.github.secretsboot.refresh.SecretConsumer.Mode;
 import io.github.secretsboot.refresh.SecretConsumers;
 import io.github.secretsboot.test.SecretsManagerServer;
@@ -98,6 +99,30 @@ class PostgresRotationTests extends AbstractRotationTests {
 	}
 
 	@Test
+	void whenUsersAlternateThenEachConnectionIsOpenedOnce() {
+		create("once", "once_app");
+		try (ConfigurableApplicationContext context = run(Application.class, "once");
+				QueryLoad load = QueryLoad.withoutChurn(context.getBean(HikariDataSource.class))) {
+			HikariDataSource pool = context.getBean(HikariDataSource.class);
+			for (int i = 0; i < 5; i++) {
+				load.awaitProgress();
+				String former = pool.getUsername();
+				String next = former.equals("once_app") ? "once_app_clone" : "once_app";
+				String password = nextPassword();
+				database.setPassword(next, password);
+				server.rotate("once", Map.of("username", next, "password", password));
+				long before = database.acceptedLogins(next);
+				context.getBean(Secrets.class).refresh();
+				await().until(() -> database.connections(former) == 0 && database.connections(next) == 10);
+				// Longer than it may take a connection to be added to the pool
+				Pauses.pause(500);
+				assertThat(database.acceptedLogins(next) - before).isEqualTo(10 + 1);
+			}
+			assertThat(load.failures()).isEmpty();
+		}
+	}
+
+	@Test
 	void whenPoolIsMadeOfAConfigBeanThenNoQueryFails() {
 		create("config", "config_app");
 		try (ConfigurableApplicationContext context = run(PoolOfConfigBean.class, "config")) {
@@ -174,7 +199,7 @@ class PostgresRotationTests extends AbstractRotationTests {
 	void whenPasswordIsWrongForGoodThenFailsWithWhatTheDatabaseSays() {
 		create("lost", "lost_app");
 		try (ConfigurableApplicationContext context = run(Application.class, "lost",
-				"--spring.datasource.hikari.connection-timeout=1000", "--secrets.datasource.rotation-window=2s")) {
+				"--spring.datasource.hikari.connection-timeout=1000", "--secrets.follow.rotation-window=2s")) {
 			HikariDataSource pool = context.getBean(HikariDataSource.class);
 			database.setPassword("lost_app", nextPassword());
 			long refused = database.refusedLogins();
@@ -234,7 +259,8 @@ class PostgresRotationTests extends AbstractRotationTests {
 				assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
 			}
 			assertThat(context.getBean(SecretConsumers.class).list()).contains(new SecretConsumer("dataSource",
-					"credentials", Set.of("spring.datasource.username", "spring.datasource.password"), Mode.LIVE));
+					"credentials", Set.of("spring.datasource.username", "spring.datasource.password"), Mode.LIVE,
+					Connections.REPLACED));
 		}
 	}
 
@@ -258,7 +284,7 @@ class PostgresRotationTests extends AbstractRotationTests {
 			List<SecretConsumer> consumers = context.getBean(SecretConsumers.class).list();
 			assertThat(consumers)
 				.contains(new SecretConsumer("dataSource", "credentials", Set.of("db.username", "db.password"),
-						Mode.LIVE))
+						Mode.LIVE, Connections.REPLACED))
 				.noneMatch((consumer) -> consumer.mode() == Mode.FROZEN);
 		}
 	}
@@ -266,8 +292,7 @@ class PostgresRotationTests extends AbstractRotationTests {
 	@Test
 	void whenSwitchedOffThenPoolIsLeftAlone() {
 		create("off", "off_app");
-		try (ConfigurableApplicationContext context = run(Application.class, "off",
-				"--secrets.datasource.enabled=false")) {
+		try (ConfigurableApplicationContext context = run(Application.class, "off", "--secrets.follow.enabled=false")) {
 			HikariDataSource pool = context.getBean(HikariDataSource.class);
 			String before = pool.getPassword();
 			server.rotate("off", Map.of("username", "off_app", "password", "canary-other"));

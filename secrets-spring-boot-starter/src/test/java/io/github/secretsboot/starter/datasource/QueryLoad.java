@@ -53,11 +53,24 @@ final class QueryLoad implements AutoCloseable {
 	 * Query a pool with something else.
 	 */
 	QueryLoad(HikariDataSource pool, @Nullable Runnable query) {
+		this(pool, query, true);
+	}
+
+	/**
+	 * Query a pool whose connections are closed by nobody else.
+	 */
+	static QueryLoad withoutChurn(HikariDataSource pool) {
+		return new QueryLoad(pool, null, false);
+	}
+
+	private QueryLoad(HikariDataSource pool, @Nullable Runnable query, boolean churn) {
 		for (int i = 0; i < THREADS; i++) {
 			int thread = i;
 			this.executor.execute(() -> repeat((query != null) ? query : () -> query(pool), thread));
 		}
-		this.executor.execute(() -> churn(pool));
+		if (churn) {
+			this.executor.execute(() -> churn(pool));
+		}
 	}
 
 	private void repeat(Runnable query, int thread) {

@@ -1,7 +1,5 @@
-package io.github.secretsboot.datasource;
+package io.github.secretsboot.follow;
 
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.secretsboot.datasource.RotationWindow.Opened;
-import io.github.secretsboot.datasource.RotationWindow.Settings;
+import io.github.secretsboot.follow.RotationWindow.Settings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,37 +29,35 @@ class RotationWindowTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(27);
 
-	private static final DatabaseCredentials OLD = new DatabaseCredentials("app", "canary-old");
+	private static final Credentials OLD = new Credentials("app", "canary-old");
 
-	private static final DatabaseCredentials NEW = new DatabaseCredentials("app", "canary-new");
+	private static final Credentials NEW = new Credentials("app", "canary-new");
 
-	private static final DatabaseCredentials OTHER = new DatabaseCredentials("app_clone", "canary-other");
+	private static final Credentials OTHER = new Credentials("app_clone", "canary-other");
 
-	private final Connection connection = (Connection) Proxy.newProxyInstance(getClass().getClassLoader(),
-			new Class<?>[] { Connection.class }, (proxy, method, arguments) -> null);
-
-	private final List<DatabaseCredentials> tried = new ArrayList<>();
+	private final List<Credentials> tried = new ArrayList<>();
 
 	private final AtomicInteger checkRequests = new AtomicInteger();
 
-	private volatile DatabaseCredentials current = OLD;
+	private volatile Credentials current = OLD;
 
-	private volatile DatabaseCredentials accepted = OLD;
+	private volatile Credentials accepted = OLD;
 
 	private volatile Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
 	private volatile Runnable meanwhile = () -> {
 	};
 
-	private final RotationWindow window = new RotationWindow(new Settings("Pool 'test'", LENGTH, new ManualClock()),
-			() -> this.current, this.checkRequests::incrementAndGet);
+	private final RotationWindow<Credentials> window = new RotationWindow<>(
+			new Settings("test", LENGTH, new ManualClock()), () -> this.current,
+			(failure) -> failure.getMessage().startsWith("refused"), this.checkRequests::incrementAndGet);
 
-	private synchronized Connection open(DatabaseCredentials credentials) throws SQLException {
+	private synchronized Credentials open(Credentials credentials) throws SQLException {
 		this.tried.add(credentials);
 		if (!credentials.equals(this.accepted)) {
 			throw new SQLException("refused, try " + this.tried.size(), "28P01");
 		}
-		return this.connection;
+		return credentials;
 	}
 
 	private boolean pause() {
@@ -71,13 +66,13 @@ class RotationWindowTests {
 		return true;
 	}
 
-	private Opened login() throws SQLException {
-		return this.window.login(this::open, PATIENCE, this::pause);
+	private Credentials login() throws SQLException {
+		return this.window.attempt(this::open, PATIENCE, this::pause);
 	}
 
 	@Test
 	void whenLoginIsAcceptedThenNothingIsChecked() throws SQLException {
-		assertThat(login()).isEqualTo(new Opened(this.connection, OLD));
+		assertThat(login()).isEqualTo(OLD);
 		assertThat(this.checkRequests).hasValue(0);
 	}
 
@@ -86,7 +81,7 @@ class RotationWindowTests {
 		this.accepted = NEW;
 		Instant rotated = this.now.plusSeconds(2);
 		this.meanwhile = () -> this.current = this.now.isBefore(rotated) ? OLD : NEW;
-		assertThat(login()).isEqualTo(new Opened(this.connection, NEW));
+		assertThat(login()).isEqualTo(NEW);
 		assertThat(this.tried).containsExactly(OLD, NEW);
 		assertThat(this.checkRequests).hasValueGreaterThan(10);
 		login();
@@ -97,7 +92,7 @@ class RotationWindowTests {
 	void whenUsersAlternateThenTheOtherUserIsTriedAtOnce() throws SQLException {
 		this.accepted = OTHER;
 		this.meanwhile = () -> this.current = OTHER;
-		assertThat(login().credentials()).isEqualTo(OTHER);
+		assertThat(login()).isEqualTo(OTHER);
 		assertThat(this.tried).containsExactly(OLD, OTHER);
 	}
 
@@ -106,7 +101,7 @@ class RotationWindowTests {
 		this.current = NEW;
 		Instant set = this.now.plusSeconds(10);
 		this.meanwhile = () -> this.accepted = this.now.isBefore(set) ? OLD : NEW;
-		assertThat(login().credentials()).isEqualTo(NEW);
+		assertThat(login()).isEqualTo(NEW);
 		assertThat(this.tried).containsExactly(NEW, NEW);
 	}
 
@@ -144,14 +139,14 @@ class RotationWindowTests {
 		this.current = NEW;
 		Instant begin = this.now;
 		this.meanwhile = () -> this.current = this.now.isBefore(begin.plusSeconds(5)) ? NEW : OTHER;
-		assertThat(login().credentials()).isEqualTo(OTHER);
+		assertThat(login()).isEqualTo(OTHER);
 		assertThat(this.tried).filteredOn(NEW::equals).hasSize(1);
 	}
 
 	@Test
 	void whenDatabaseIsDownThenFailsAtOnce() {
 		SQLException down = new SQLException("down", "08001");
-		assertThatExceptionOfType(SQLException.class).isThrownBy(() -> this.window.login((credentials) -> {
+		assertThatExceptionOfType(SQLException.class).isThrownBy(() -> this.window.attempt((credentials) -> {
 			throw down;
 		}, PATIENCE, this::pause)).isSameAs(down);
 		assertThat(this.checkRequests).hasValue(0);
@@ -162,7 +157,7 @@ class RotationWindowTests {
 		this.accepted = NEW;
 		Instant begin = this.now;
 		assertThatExceptionOfType(SQLException.class)
-			.isThrownBy(() -> this.window.login(this::open, PATIENCE, () -> false));
+			.isThrownBy(() -> this.window.attempt(this::open, PATIENCE, () -> false));
 		assertThat(this.now).isEqualTo(begin);
 	}
 
@@ -170,7 +165,7 @@ class RotationWindowTests {
 	void whenManyLogInDuringARotationThenOneOfThemTries() throws Exception {
 		this.accepted = NEW;
 		assertThatExceptionOfType(SQLException.class)
-			.isThrownBy(() -> this.window.login(this::open, PATIENCE, () -> false));
+			.isThrownBy(() -> this.window.attempt(this::open, PATIENCE, () -> false));
 		CountDownLatch rotated = new CountDownLatch(1);
 		this.meanwhile = () -> {
 			try {
@@ -183,21 +178,46 @@ class RotationWindowTests {
 		};
 		ExecutorService executor = Executors.newFixedThreadPool(8);
 		try {
-			List<Future<Opened>> logins = new ArrayList<>();
+			List<Future<Credentials>> logins = new ArrayList<>();
 			for (int i = 0; i < 8; i++) {
 				logins.add(executor.submit(this::login));
 			}
 			await().until(() -> this.checkRequests.get() == 2);
 			assertThat(this.tried).containsExactly(OLD);
 			rotated.countDown();
-			for (Future<Opened> login : logins) {
-				assertThat(login.get(30, TimeUnit.SECONDS).credentials()).isEqualTo(NEW);
+			for (Future<Credentials> login : logins) {
+				assertThat(login.get(30, TimeUnit.SECONDS)).isEqualTo(NEW);
 			}
 			assertThat(this.tried).filteredOn(OLD::equals).hasSize(1);
 		}
 		finally {
 			executor.shutdownNow();
 		}
+	}
+
+	@Test
+	void whenClientConnectsByItselfThenRefusedCredentialsAreShownSeldom() {
+		assertThat(this.window.mayTry(OLD)).isTrue();
+		this.window.refused(OLD);
+		assertThat(this.checkRequests).hasValue(1);
+		assertThat(this.window.mayTry(OLD)).isFalse();
+		assertThat(this.window.mayTry(NEW)).isTrue();
+		this.now = this.now.plusSeconds(15);
+		assertThat(this.window.mayTry(OLD)).isTrue();
+		assertThat(this.window.mayTry(OLD)).isFalse();
+		this.now = this.now.plusSeconds(29);
+		assertThat(this.window.mayTry(OLD)).isFalse();
+		this.now = this.now.plusSeconds(1);
+		assertThat(this.window.mayTry(OLD)).isTrue();
+		this.window.accepted();
+		assertThat(this.window.mayTry(OLD)).isTrue();
+	}
+
+	@Test
+	void whenOnlyTheClientKnowsOfTheRefusalThenAnAttemptIsMadeForItsReason() {
+		this.accepted = NEW;
+		this.window.refused(OLD);
+		assertThatExceptionOfType(SQLException.class).isThrownBy(this::login).withMessage("refused, try 1");
 	}
 
 	private final class ManualClock extends Clock {

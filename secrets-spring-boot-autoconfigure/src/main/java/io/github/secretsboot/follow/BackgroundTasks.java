@@ -1,4 +1,4 @@
-package io.github.secretsboot.datasource;
+package io.github.secretsboot.follow;
 
 import java.time.Duration;
 import java.util.Set;
@@ -15,10 +15,10 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Does what must not be done by the threads of a pool, on one daemon thread that there
+ * Does what must not be done by the threads of a client, on one daemon thread that there
  * only is while there is something to do.
  */
-class BackgroundTasks implements DisposableBean {
+public class BackgroundTasks implements DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(BackgroundTasks.class);
 
@@ -34,7 +34,7 @@ class BackgroundTasks implements DisposableBean {
 	 */
 	BackgroundTasks(Consumer<String> check) {
 		this.check = check;
-		CustomizableThreadFactory threads = new CustomizableThreadFactory("secrets-datasource-");
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("secrets-follow-");
 		threads.setDaemon(true);
 		this.executor = new ScheduledThreadPoolExecutor(1, threads);
 		this.executor.setKeepAliveTime(10, TimeUnit.SECONDS);
@@ -62,7 +62,12 @@ class BackgroundTasks implements DisposableBean {
 		}
 	}
 
-	void runLater(Runnable task, Duration delay) {
+	/**
+	 * Run a task after a while, or never if the application is closed before.
+	 * @param task the task; what it throws is logged without its message
+	 * @param delay how long to wait
+	 */
+	public void runLater(Runnable task, Duration delay) {
 		try {
 			this.executor.schedule(() -> guard(task), delay.toMillis(), TimeUnit.MILLISECONDS);
 		}
@@ -77,7 +82,7 @@ class BackgroundTasks implements DisposableBean {
 		}
 		catch (RuntimeException | LinkageError ex) {
 			// The class alone: a message may quote anything
-			logger.error("A task of a connection pool failed with " + ex.getClass().getName());
+			logger.error("A task of a client failed with " + ex.getClass().getName());
 		}
 	}
 

@@ -1,26 +1,23 @@
-package io.github.secretsboot.datasource;
+package io.github.secretsboot.follow;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.TreeSet;
 
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
-import io.github.secretsboot.refresh.PropertyIndex;
-import io.github.secretsboot.refresh.Property;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.core.env.Environment;
 
 /**
- * Knows which properties of secrets the configuration of a pool refers to, directly or
+ * Knows which properties of secrets the configuration of a client refers to, directly or
  * through placeholders: those that are asked for when a property is resolved below the
  * prefixes of its bean and of the beans that this was made of.
  */
 class ReferencedProperties {
 
-	/** The properties, the connection details, the pool. */
+	/** The properties, the connection details, the client. */
 	private static final int DEPTH = 3;
 
 	private final ConfigurableListableBeanFactory beanFactory;
@@ -37,8 +34,8 @@ class ReferencedProperties {
 	}
 
 	/**
-	 * The properties that one member of a pool's configuration refers to.
-	 * @param beanName the name of the pool's bean
+	 * The properties that one member of a client's configuration refers to.
+	 * @param beanName the name of the client's bean
 	 * @param member the member, such as {@code password}
 	 * @return the names of the properties
 	 */
@@ -47,15 +44,7 @@ class ReferencedProperties {
 		addPrefixes(beanName, DEPTH, prefixes);
 		Set<String> asked = new LinkedHashSet<>();
 		prefixes.forEach((prefix) -> resolve(prefix + "." + member, asked));
-		PropertyIndex index = this.secrets.getSource().state().properties();
-		Set<String> names = new TreeSet<>();
-		for (String name : asked) {
-			Property property = index.find(name);
-			if (property != null) {
-				names.add(property.name());
-			}
-		}
-		return names;
+		return PropertyReader.ownNames(asked, this.secrets.getSource().state().properties());
 	}
 
 	private void addPrefixes(String beanName, int depth, Set<String> prefixes) {

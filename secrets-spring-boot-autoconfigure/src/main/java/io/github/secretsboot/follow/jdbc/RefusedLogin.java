@@ -1,4 +1,4 @@
-package io.github.secretsboot.datasource;
+package io.github.secretsboot.follow.jdbc;
 
 import java.sql.SQLException;
 import java.util.Collections;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * "https://learn.microsoft.com/sql/relational-databases/errors-events/mssqlserver-18456-database-engine-error">SQL
  * Server: 18456</a>
  */
-final class RefusedLogin {
+public final class RefusedLogin {
 
 	/** "Invalid authorization specification", as ISO/IEC 9075 has it. */
 	private static final String AUTHORIZATION_CLASS = "28";
@@ -52,7 +52,7 @@ final class RefusedLogin {
 	 * @param failure what the driver threw
 	 * @return {@code true} if it was
 	 */
-	static boolean is(SQLException failure) {
+	public static boolean is(Exception failure) {
 		Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 		return is(failure, seen);
 	}

@@ -1,4 +1,4 @@
-package io.github.secretsboot.datasource;
+package io.github.secretsboot.follow.jdbc;
 
 import java.sql.SQLException;
 import java.util.Collections;
@@ -7,8 +7,6 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
-import com.zaxxer.hikari.HikariDataSource;
-
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.util.ClassUtils;
@@ -16,39 +14,48 @@ import org.springframework.util.ClassUtils;
 /**
  * Finds the pools behind a data source: behind Spring's proxies and routers, and behind
  * whatever can be unwrapped.
+ *
+ * @param <P> the type of the pools
  */
-final class PoolFinder {
+public final class PoolFinder<P extends DataSource> {
 
 	private static final boolean SPRING_JDBC = ClassUtils
 		.isPresent("org.springframework.jdbc.datasource.DelegatingDataSource", PoolFinder.class.getClassLoader());
 
-	private PoolFinder() {
+	private final Class<P> type;
+
+	private final Set<P> pools = Collections.newSetFromMap(new IdentityHashMap<>());
+
+	private PoolFinder(Class<P> type) {
+		this.type = type;
 	}
 
 	/**
 	 * Find the pools. Opens no connection.
+	 * @param <P> the type of the pools
 	 * @param dataSource a data source
+	 * @param type the type of the pools
 	 * @return the pools; none if there are none, or none that can be seen
 	 */
-	static Set<HikariDataSource> find(DataSource dataSource) {
-		Set<HikariDataSource> pools = Collections.newSetFromMap(new IdentityHashMap<>());
-		find(dataSource, pools);
-		return pools;
+	public static <P extends DataSource> Set<P> find(DataSource dataSource, Class<P> type) {
+		PoolFinder<P> finder = new PoolFinder<>(type);
+		finder.find(dataSource);
+		return finder.pools;
 	}
 
-	private static void find(DataSource dataSource, Set<HikariDataSource> pools) {
-		if (dataSource instanceof HikariDataSource pool) {
-			pools.add(pool);
+	private void find(DataSource dataSource) {
+		if (this.type.isInstance(dataSource)) {
+			this.pools.add(this.type.cast(dataSource));
 		}
-		else if (!SPRING_JDBC || !SpringJdbc.find(dataSource, pools)) {
-			unwrap(dataSource, pools);
+		else if (!SPRING_JDBC || !SpringJdbc.find(dataSource, this)) {
+			unwrap(dataSource);
 		}
 	}
 
-	private static void unwrap(DataSource dataSource, Set<HikariDataSource> pools) {
+	private void unwrap(DataSource dataSource) {
 		try {
-			if (dataSource.isWrapperFor(HikariDataSource.class)) {
-				pools.add(dataSource.unwrap(HikariDataSource.class));
+			if (dataSource.isWrapperFor(this.type)) {
+				this.pools.add(dataSource.unwrap(this.type));
 			}
 		}
 		catch (SQLException | RuntimeException ex) {
@@ -61,19 +68,19 @@ final class PoolFinder {
 	 */
 	private static final class SpringJdbc {
 
-		static boolean find(DataSource dataSource, Set<HikariDataSource> pools) {
+		static boolean find(DataSource dataSource, PoolFinder<?> finder) {
 			if (dataSource instanceof DelegatingDataSource proxy) {
 				DataSource target = proxy.getTargetDataSource();
 				if (target != null) {
-					PoolFinder.find(target, pools);
+					finder.find(target);
 				}
 				return true;
 			}
 			if (dataSource instanceof AbstractRoutingDataSource router) {
-				router.getResolvedDataSources().values().forEach((target) -> PoolFinder.find(target, pools));
+				router.getResolvedDataSources().values().forEach(finder::find);
 				DataSource other = router.getResolvedDefaultDataSource();
 				if (other != null) {
-					PoolFinder.find(other, pools);
+					finder.find(other);
 				}
 				return true;
 			}

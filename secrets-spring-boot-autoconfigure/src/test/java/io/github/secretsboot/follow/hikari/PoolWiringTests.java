@@ -1,4 +1,4 @@
-package io.github.secretsboot.datasource;
+package io.github.secretsboot.follow.hikari;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,15 +12,18 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
+import io.github.secretsboot.SecretValidator;
 import io.github.secretsboot.autoconfigure.SecretsAutoConfiguration;
-import io.github.secretsboot.autoconfigure.SecretsDataSourceAutoConfiguration;
+import io.github.secretsboot.autoconfigure.SecretsFollowAutoConfiguration;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.fetch.FetchSettings;
 import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.TestSecretReader;
+import io.github.secretsboot.follow.Followers;
 import io.github.secretsboot.mapping.MappingRules;
 import io.github.secretsboot.refresh.RefreshSchedule;
 import io.github.secretsboot.refresh.SecretConsumer;
+import io.github.secretsboot.refresh.SecretConsumer.Connections;
 import io.github.secretsboot.refresh.SecretConsumer.Mode;
 import io.github.secretsboot.refresh.SecretConsumers;
 import io.github.secretsboot.refresh.SecretSource;
@@ -28,6 +31,8 @@ import io.github.secretsboot.refresh.SecretsEngine;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -58,8 +63,8 @@ class PoolWiringTests {
 	private final SecretsPropertySource secrets = secrets();
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(SecretsAutoConfiguration.class, SecretsDataSourceAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(SecretsAutoConfiguration.class, SecretsFollowAutoConfiguration.class,
+				HikariFollowerAutoConfiguration.class))
 		.withInitializer(this::addSecrets);
 
 	private static String secret(String username, String password) {
@@ -116,8 +121,8 @@ class PoolWiringTests {
 			hasCredentials(pool, "reports", "canary-1");
 			rotate("second", "reports_clone", "canary-3");
 			hasCredentials(pool, "reports_clone", "canary-3");
-			assertThat(context.getBean(SecretConsumers.class).list()).containsExactly(
-					new SecretConsumer("pool", "credentials", Set.of("second.username", "second.password"), Mode.LIVE));
+			assertThat(context.getBean(SecretConsumers.class).list()).containsExactly(new SecretConsumer("pool",
+					"credentials", Set.of("second.username", "second.password"), Mode.LIVE, Connections.REPLACED));
 		});
 	}
 
@@ -153,7 +158,7 @@ class PoolWiringTests {
 		this.runner.withBean("pool", HikariDataSource.class, () -> pool("app", "canary-1")).run((context) -> {
 			rotate("first", "app", "canary-2");
 			hasCredentials(context.getBean(HikariDataSource.class), "app", "canary-1");
-			assertThat(output).contains("Pool 'pool' does not follow any secret").doesNotContain("canary");
+			assertThat(output).contains("'pool' does not follow any secret").doesNotContain("canary");
 		});
 	}
 
@@ -233,7 +238,7 @@ class PoolWiringTests {
 					"app.pool.password=${first.password}")
 			.run((context) -> {
 				HikariDataSource pool = context.getBean(HikariDataSource.class);
-				assertThat(((RotatingLogins) pool.getDataSource()).source().current().password())
+				assertThat(((RotatingLogins) pool.getDataSource()).source().read(context.getEnvironment()).password())
 					.isEqualTo("canary ${user.name} #{1+1}");
 				rotate("first", "app", "canary-2 ${user.name}");
 				hasCredentials(pool, "app", "canary-2 ${user.name}");
@@ -243,7 +248,7 @@ class PoolWiringTests {
 	@Test
 	void whenHikariIsAbsentThenStarts() {
 		this.runner.withClassLoader(new FilteredClassLoader("com.zaxxer.hikari")).run((context) -> {
-			assertThat(context).hasNotFailed().doesNotHaveBean("secretsFollowedPools");
+			assertThat(context).hasNotFailed().doesNotHaveBean("secretsHikariPools").hasSingleBean(Followers.class);
 			assertThat(context.getBean(SecretConsumers.class).list()).isEmpty();
 		});
 	}
@@ -261,7 +266,7 @@ class PoolWiringTests {
 	@Test
 	void whenSwitchedOffThenPoolIsNeitherFollowedNorBoundInHalves() {
 		this.runner.withUserConfiguration(BoundPool.class)
-			.withPropertyValues("secrets.datasource.enabled=false", "app.pool.jdbc-url=jdbc:none:db",
+			.withPropertyValues("secrets.follow.enabled=false", "app.pool.jdbc-url=jdbc:none:db",
 					"app.pool.username=${first.username}", "app.pool.password=${first.password}")
 			.run((context) -> {
 				rotate("first", "other", "canary-2");
@@ -271,11 +276,31 @@ class PoolWiringTests {
 			});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "secrets.follow.enabled=false", "secrets.follow.exclude=hikari" })
+	void whenLeftOutThenPoolIsLeftAlone(String property) {
+		this.runner.withPropertyValues(property)
+			.withBean("pool", HikariDataSource.class, () -> pool("app", "canary-1"))
+			.run((context) -> {
+				rotate("first", "other", "canary-2");
+				hasCredentials(context.getBean(HikariDataSource.class), "app", "canary-1");
+				assertThat(context.getBean(HikariDataSource.class).getDataSource()).isNull();
+			});
+	}
+
+	@Test
+	void whenExcludedTechnologyIsUnknownThenFailsAndListsTheKnown() {
+		this.runner.withPropertyValues("secrets.follow.exclude=hikary")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContainingAll("secrets.follow.exclude", "hikary", "hikari"));
+	}
+
 	@Test
 	void whenValidationIsSwitchedOffThenThereIsNoValidator() {
-		this.runner.withPropertyValues("secrets.datasource.validate=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(CandidateLogins.class));
-		this.runner.run((context) -> assertThat(context).hasSingleBean(CandidateLogins.class));
+		this.runner.withPropertyValues("secrets.follow.validate=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(SecretValidator.class));
+		this.runner.run((context) -> assertThat(context).hasSingleBean(SecretValidator.class));
 	}
 
 	@Configuration(proxyBeanMethods = false)

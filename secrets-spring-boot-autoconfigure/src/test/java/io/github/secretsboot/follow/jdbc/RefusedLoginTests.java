@@ -1,4 +1,4 @@
-package io.github.secretsboot.datasource;
+package io.github.secretsboot.follow.jdbc;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
