@@ -1,5 +1,6 @@
 package io.github.secretsboot.autoconfigure;
 
+import io.github.secretsboot.follow.hikari.HikariFollowerAutoConfiguration;
 import io.github.secretsboot.refresh.SecretsEngine;
 
 import org.springframework.aot.AotDetector;
@@ -47,7 +48,8 @@ class SecretsContextInitializer implements ApplicationContextInitializer<Configu
 	 * Imported again by those who enable auto-configuration, which changes nothing.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ SecretsAutoConfiguration.class, SecretsDataSourceAutoConfiguration.class })
+	@ImportAutoConfiguration({ SecretsAutoConfiguration.class, SecretsFollowAutoConfiguration.class,
+			HikariFollowerAutoConfiguration.class })
 	static class SecretsConfiguration {
 
 	}

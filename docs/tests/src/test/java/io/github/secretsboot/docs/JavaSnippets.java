@@ -29,6 +29,7 @@ final class JavaSnippets {
 			import io.github.secretsboot.*;
 			import io.github.secretsboot.test.*;
 			import io.github.secretsboot.test.spring.*;
+			import io.github.secretsboot.follow.*;
 			import java.time.Duration;
 			import java.time.Instant;
 			import java.util.*;
@@ -49,6 +50,7 @@ final class JavaSnippets {
 			import org.springframework.context.annotation.Configuration;
 			import org.springframework.context.event.EventListener;
 			import org.springframework.core.annotation.Order;
+			import org.springframework.core.env.Environment;
 			import org.springframework.security.config.Customizer;
 			import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 			import org.springframework.security.config.http.SessionCreationPolicy;
