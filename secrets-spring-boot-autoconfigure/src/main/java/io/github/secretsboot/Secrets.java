@@ -29,6 +29,10 @@ public interface Secrets {
 	/**
 	 * Check all secrets now. If a check is already under way its result is shared.
 	 * Returns when new values can be seen everywhere and listeners have been told.
+	 * Listeners are told of refreshes in the order in which these took effect, so that a
+	 * slow one may delay those after it: they are waited for no longer than
+	 * {@code secrets.fetch.timeout}. A listener that refreshes is told of the outcome
+	 * after it has returned.
 	 * @return what changed
 	 */
 	List<SecretChange> refresh();

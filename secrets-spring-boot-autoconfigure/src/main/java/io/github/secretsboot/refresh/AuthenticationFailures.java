@@ -12,6 +12,8 @@ import java.util.function.DoubleSupplier;
 
 import io.github.secretsboot.SecretChange;
 
+import org.springframework.core.Ordered;
+
 /**
  * Checks a secret when somebody was refused with it, and not much more often than it is
  * worth: those who report while a check is under way share its result, and each check
@@ -21,7 +23,7 @@ import io.github.secretsboot.SecretChange;
  * "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets_strategies.html">AWS
  * Secrets Manager: rotation strategies</a>
  */
-class AuthenticationFailures {
+class AuthenticationFailures implements RefreshListener {
 
 	/** For how long a change explains failures of those who began before it. */
 	static final Duration RECENTLY = Duration.ofSeconds(10);
@@ -86,7 +88,8 @@ class AuthenticationFailures {
 	/**
 	 * Take note of changes, whoever asked for the pass that brought them.
 	 */
-	void changed(List<SecretChange> changes) {
+	@Override
+	public void onChanged(List<SecretChange> changes) {
 		changes.forEach((change) -> {
 			this.changes.put(change.secretName(), now());
 			this.paces.forEach((name, pace) -> {
@@ -95,6 +98,11 @@ class AuthenticationFailures {
 				}
 			});
 		});
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
 	}
 
 	private Instant now() {

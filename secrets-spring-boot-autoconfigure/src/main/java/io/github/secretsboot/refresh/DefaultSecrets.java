@@ -113,7 +113,7 @@ public class DefaultSecrets implements Secrets, AutoCloseable {
 
 	/**
 	 * One object that follows one secret. Replaced by one refresh at a time, always with
-	 * the version that is in use then: of two refreshes, either may come first.
+	 * the version that is in use then.
 	 */
 	private final class RotatingObject<T> implements Rotating<T> {
 

@@ -8,9 +8,10 @@ import io.github.secretsboot.SecretFailure;
 import org.springframework.core.Ordered;
 
 /**
- * Is told what a pass did, on the thread of the pass and after its changes can be seen in
- * the environment. A listener that throws is logged and does not keep the others from
- * being told.
+ * Is told what a pass did, after its changes can be seen in the environment: of one pass
+ * at a time, in the order in which passes published their changes. Called by the thread
+ * that asked for the pass, or by one that is still busy telling of an earlier pass. A
+ * listener that throws is logged and does not keep the others from being told.
  */
 public interface RefreshListener extends Ordered {
 

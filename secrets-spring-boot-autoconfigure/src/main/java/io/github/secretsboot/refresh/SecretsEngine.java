@@ -24,6 +24,7 @@ import io.github.secretsboot.fetch.FetchResult;
 import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.mapping.SecretMapper;
+import io.github.secretsboot.refresh.RefreshListeners.Telling;
 import io.github.secretsboot.refresh.SourceState.Failure;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * All that readers see is one {@linkplain #state() immutable state}, replaced with one
  * volatile write at the end of a pass. Passes never overlap: whoever asks for one while
  * it is under way waits for it and shares its result. Listeners are called after that
- * write, on the thread of the pass, when the next pass may already begin, so that a
- * listener may ask for one.
+ * write, by one of those who asked, when the next pass may already begin, so that a
+ * listener may ask for one. They are told of passes in the order of those writes.
  */
 public final class SecretsEngine implements AutoCloseable {
 
@@ -59,7 +60,7 @@ public final class SecretsEngine implements AutoCloseable {
 
 	private final AuthenticationFailures authenticationFailures;
 
-	private final SingleFlight<Scope, PassResult> passes = new SingleFlight<>();
+	private final SingleFlight<Scope, Telling> passes = new SingleFlight<>();
 
 	private volatile SecretsState state;
 
@@ -81,6 +82,7 @@ public final class SecretsEngine implements AutoCloseable {
 		this.passLog = new PassLog(log);
 		this.listeners = new RefreshListeners(log);
 		this.authenticationFailures = new AuthenticationFailures(this, fetcher.timeout(), schedule.random());
+		this.listeners.add(this.authenticationFailures);
 		this.state = SecretsState.initial(sources);
 	}
 
@@ -310,8 +312,10 @@ public final class SecretsEngine implements AutoCloseable {
 	}
 
 	private PassResult refresh(Set<String> names, boolean retryRefused) {
-		return this.passes.run(new Scope(names, retryRefused), Scope::covers,
-				() -> observedPass((source) -> names.contains(source.name()), retryRefused), this::tell);
+		Telling telling = this.passes.run(new Scope(names, retryRefused), Scope::covers,
+				() -> publish(observedPass((source) -> names.contains(source.name()), retryRefused)));
+		this.listeners.tell(telling, this.fetcher.timeout());
+		return telling.result();
 	}
 
 	private PassResult observedPass(Predicate<SecretSource> included, boolean retryRefused) {
@@ -337,10 +341,9 @@ public final class SecretsEngine implements AutoCloseable {
 		observed.forEach((pass) -> pass.end(outcome));
 	}
 
-	private void tell(PassResult result) {
+	private Telling publish(PassResult result) {
 		result.changes().forEach(this.passLog::changed);
-		this.authenticationFailures.changed(result.changes());
-		this.listeners.tell(result);
+		return this.listeners.queue(result);
 	}
 
 	private PassResult pass(Predicate<SecretSource> included, boolean retryRefused) {

@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.springframework.util.Assert;
@@ -25,14 +24,11 @@ class SingleFlight<S, R> {
 	 * @param scope what the job is about
 	 * @param covers whether the first scope includes the second one
 	 * @param job the job; never run by two threads at once
-	 * @param afterwards is given the result before anybody gets it, when the next job may
-	 * already begin
 	 * @return the result
 	 * @throws IllegalStateException if the job itself asks, which would wait forever
 	 */
-	R run(S scope, BiPredicate<S, S> covers, Supplier<R> job, Consumer<R> afterwards) {
-		Flight<S, R> mine = new Flight<>(scope, Thread.currentThread(), new CompletableFuture<>(),
-				new CompletableFuture<>());
+	R run(S scope, BiPredicate<S, S> covers, Supplier<R> job) {
+		Flight<S, R> mine = new Flight<>(scope, Thread.currentThread(), new CompletableFuture<>());
 		while (!this.current.compareAndSet(null, mine)) {
 			Flight<S, R> other = this.current.get();
 			if (other != null) {
@@ -40,16 +36,15 @@ class SingleFlight<S, R> {
 				if (covers.test(other.scope, scope)) {
 					return join(other.result);
 				}
-				join(other.landed);
+				join(other.result.handle((ignored, failure) -> null));
 			}
 		}
-		return fly(mine, job, afterwards);
+		return fly(mine, job);
 	}
 
-	private R fly(Flight<S, R> mine, Supplier<R> job, Consumer<R> afterwards) {
+	private R fly(Flight<S, R> mine, Supplier<R> job) {
 		try {
-			R result = land(mine, job);
-			afterwards.accept(result);
+			R result = land(job);
 			mine.result.complete(result);
 			return result;
 		}
@@ -59,13 +54,13 @@ class SingleFlight<S, R> {
 		}
 	}
 
-	private R land(Flight<S, R> mine, Supplier<R> job) {
+	/** The next job may begin before anybody gets the result of this one. */
+	private R land(Supplier<R> job) {
 		try {
 			return job.get();
 		}
 		finally {
 			this.current.set(null);
-			mine.landed.complete(null);
 		}
 	}
 
@@ -81,7 +76,7 @@ class SingleFlight<S, R> {
 		}
 	}
 
-	private record Flight<S, R>(S scope, Thread thread, CompletableFuture<R> result, CompletableFuture<Void> landed) {
+	private record Flight<S, R>(S scope, Thread thread, CompletableFuture<R> result) {
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.github.secretsboot.refresh;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
@@ -35,18 +34,8 @@ class SingleFlightTests {
 		assertThat(this.jobs).hasValue(0);
 	}
 
-	@Test
-	void whenAskedAfterwardsThenTheNextJobMayBegin() {
-		AtomicReference<Integer> nested = new AtomicReference<>();
-		Integer result = this.flights.run("all", String::equals, this.jobs::incrementAndGet,
-				(ignored) -> nested.set(run(this.jobs::incrementAndGet)));
-		assertThat(result).isEqualTo(1);
-		assertThat(nested).hasValue(2);
-	}
-
 	private Integer run(Supplier<Integer> job) {
-		return this.flights.run("all", String::equals, job, (result) -> {
-		});
+		return this.flights.run("all", String::equals, job);
 	}
 
 }

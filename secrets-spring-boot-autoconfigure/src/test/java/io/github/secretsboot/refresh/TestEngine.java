@@ -24,8 +24,12 @@ final class TestEngine {
 	}
 
 	static SecretsEngine create(SecretReader reader, MutableClock clock, SecretSource... sources) {
+		return create(reader, clock, Duration.ofSeconds(10), sources);
+	}
+
+	static SecretsEngine create(SecretReader reader, MutableClock clock, Duration timeout, SecretSource... sources) {
 		RefreshSchedule schedule = new RefreshSchedule(true, INTERVAL, 0, () -> 1);
-		SecretFetcher fetcher = new SecretFetcher(reader, new FetchSettings(true, 4, Duration.ofSeconds(10)),
+		SecretFetcher fetcher = new SecretFetcher(reader, new FetchSettings(true, 4, timeout),
 				LogFactory.getLog(TestEngine.class));
 		return new SecretsEngine(Arrays.asList(sources), fetcher, schedule, clock,
 				LogFactory.getLog(SecretsEngine.class));
