@@ -29,10 +29,11 @@ public final class SpringCloudSecretsAutoConfiguration {
 	}
 
 	@Bean
-	SpringCloudRefresh springCloudSecretsRefresh(SecretsProperties properties, ApplicationContext applicationContext,
+	SpringCloudRefresh springCloudSecretsRefresh(SecretsProperties properties,
+			SecretsPropertySource secretsPropertySource, ApplicationContext applicationContext,
 			ObjectProvider<RefreshScope> refreshScope) {
-		return new SpringCloudRefresh(properties.getRefresh().getSpringCloud(), applicationContext,
-				refreshScope.getIfAvailable());
+		return new SpringCloudRefresh(properties.getRefresh().getSpringCloud(), secretsPropertySource,
+				applicationContext, refreshScope.getIfAvailable());
 	}
 
 }

@@ -66,7 +66,7 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		if (environment.getPropertySources().get(SecretsPropertySource.NAME) instanceof SecretsPropertySource live) {
 			// Spring Cloud's ContextRefresher runs all post-processors again
-			live.getSource().refresh();
+			live.refreshWithContext();
 		}
 		else if (environment.getProperty("secrets.enabled", Boolean.class, true)) {
 			SecretsProperties properties = properties(environment);

@@ -46,6 +46,8 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 
 	private final AtomicInteger observerCount = new AtomicInteger();
 
+	private final AtomicInteger contextRefreshes = new AtomicInteger();
+
 	private volatile @Nullable Names names;
 
 	/**
@@ -132,6 +134,28 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 				ConfigurationPropertyCaching.get(List.of(source)).clear();
 			}
 		}
+	}
+
+	/**
+	 * Check all secrets because Spring Cloud is refreshing the application context.
+	 */
+	void refreshWithContext() {
+		this.contextRefreshes.incrementAndGet();
+		try {
+			getSource().refresh();
+		}
+		finally {
+			this.contextRefreshes.decrementAndGet();
+		}
+	}
+
+	/**
+	 * Whether secrets are being checked because Spring Cloud is refreshing the
+	 * application context, which goes on to tell beans itself what has changed.
+	 * @return {@code true} if it will
+	 */
+	public boolean isContextRefreshing() {
+		return this.contextRefreshes.get() > 0;
 	}
 
 	private void observe(String name) {

@@ -16,6 +16,8 @@ import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.context.config.annotation.RefreshScope;
@@ -60,6 +62,19 @@ class SpringCloudTests {
 			assertThat(context.getBean(Recorder.class).field).isEqualTo("canary-2");
 			assertThat(context.getBean(Scoped.class).value()).isEqualTo("canary-2");
 			assertThat(context.getEnvironment().getProperty("stripe.secret-key")).isEqualTo("canary-2");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "refresh-scope", "environment-change" })
+	void whenContextIsRefreshedThenScopeIsRefreshedOnceAndChangeIsPublishedOnce(String mode) {
+		try (ConfigurableApplicationContext context = run("--secrets.refresh.spring-cloud=" + mode)) {
+			this.server.rotate(NAME, Map.of("STRIPE_SECRET_KEY", "canary-2"));
+			context.getBean(ContextRefresher.class).refresh();
+			Recorder recorder = context.getBean(Recorder.class);
+			assertThat(recorder.scopeRefreshes).hasValue(1);
+			assertThat(recorder.environmentChanges).hasSize(1);
+			assertThat(recorder.rotated).hasSize(1);
 		}
 	}
 
