@@ -34,6 +34,8 @@ public interface Secrets {
 	 * {@code secrets.fetch.timeout}. A listener that refreshes is told of the outcome
 	 * after it has returned.
 	 * @return what changed
+	 * @throws RefreshLimitException if that has been asked for more often than
+	 * {@code secrets.refresh.requests-per-hour} allows
 	 */
 	List<SecretChange> refresh();
 
@@ -43,6 +45,8 @@ public interface Secrets {
 	 * @return what changed
 	 * @throws IllegalArgumentException if the secret is not listed in
 	 * {@code secrets.sources}
+	 * @throws RefreshLimitException if that has been asked for more often than
+	 * {@code secrets.refresh.requests-per-hour} allows
 	 * @see #refresh()
 	 */
 	List<SecretChange> refresh(String secretName);

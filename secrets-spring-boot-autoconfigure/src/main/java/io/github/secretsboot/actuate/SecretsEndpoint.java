@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
+import io.github.secretsboot.RefreshLimitException;
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretSnapshot;
@@ -78,6 +79,7 @@ public class SecretsEndpoint {
 	/**
 	 * Check all secrets now.
 	 * @return what changed and what failed
+	 * @throws RefreshLimitException if that has been asked for too often
 	 */
 	@WriteOperation
 	public RefreshDescriptor refreshSecrets() {
@@ -89,6 +91,7 @@ public class SecretsEndpoint {
 	 * @param name the segments of its name
 	 * @return what changed and what failed
 	 * @throws IllegalArgumentException if there is no such secret
+	 * @throws RefreshLimitException if that has been asked for too often
 	 */
 	@WriteOperation
 	public RefreshDescriptor refreshSecret(@Selector(match = Match.ALL_REMAINING) String... name) {

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.github.secretsboot.RefreshLimitException;
 import io.github.secretsboot.SecretsLoadException;
 import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.aws.SecretsManagerClientSource;
 import io.github.secretsboot.fetch.aws.SecretsManagerReader;
+import io.github.secretsboot.refresh.RefreshLimit;
 import io.github.secretsboot.refresh.RefreshSchedule;
 import io.github.secretsboot.refresh.SecretSource;
 import io.github.secretsboot.refresh.SecretsEngine;
@@ -66,7 +68,7 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		if (environment.getPropertySources().get(SecretsPropertySource.NAME) instanceof SecretsPropertySource live) {
 			// Spring Cloud's ContextRefresher runs all post-processors again
-			live.refreshWithContext();
+			refresh(live);
 		}
 		else if (environment.getProperty("secrets.enabled", Boolean.class, true)) {
 			SecretsProperties properties = properties(environment);
@@ -137,7 +139,18 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 		properties.getHealth().validate();
 		RefreshSchedule schedule = new RefreshSchedule(refresh.isEnabled(), refresh.getInterval(), refresh.getJitter(),
 				() -> ThreadLocalRandom.current().nextDouble());
-		return new SecretsEngine(sources, fetcher, schedule, clock(), this.engineLog);
+		Clock clock = clock();
+		RefreshLimit limit = new RefreshLimit(refresh.getRequestsPerHour(), clock);
+		return new SecretsEngine(sources, fetcher, schedule, limit, clock, this.engineLog);
+	}
+
+	private void refresh(SecretsPropertySource live) {
+		try {
+			live.refreshWithContext();
+		}
+		catch (RefreshLimitException ex) {
+			this.log.warn(ex.getMessage());
+		}
 	}
 
 	private Clock clock() {

@@ -407,6 +407,12 @@ public class SecretsProperties {
 		private double jitter = 0.1;
 
 		/**
+		 * How often secrets may be refreshed on request, by the endpoint or by code, in
+		 * an hour. All of it may come at once.
+		 */
+		private int requestsPerHour = 60;
+
+		/**
 		 * What Spring Cloud is told when secrets change, with Spring Cloud Context on the
 		 * class path.
 		 */
@@ -436,6 +442,14 @@ public class SecretsProperties {
 			this.jitter = jitter;
 		}
 
+		public int getRequestsPerHour() {
+			return this.requestsPerHour;
+		}
+
+		public void setRequestsPerHour(int requestsPerHour) {
+			this.requestsPerHour = requestsPerHour;
+		}
+
 		public SpringCloud getSpringCloud() {
 			return this.springCloud;
 		}
@@ -447,6 +461,8 @@ public class SecretsProperties {
 		void validate() {
 			require(isPositive(this.interval), "secrets.refresh.interval", this.interval, "must be longer than zero");
 			require(this.jitter >= 0 && this.jitter <= 1, "secrets.refresh.jitter", this.jitter, "must be from 0 to 1");
+			require(this.requestsPerHour >= 1, "secrets.refresh.requests-per-hour", this.requestsPerHour,
+					"must be at least 1");
 		}
 
 	}

@@ -74,7 +74,7 @@ class AuthenticationFailures implements RefreshListener {
 		if (pace.isDue(now()) && pace.enter(this.longestWait)) {
 			try {
 				if (pace.begin(now(), this.random.getAsDouble())) {
-					this.engine.refresh(secretName);
+					this.engine.check(secretName);
 				}
 			}
 			finally {

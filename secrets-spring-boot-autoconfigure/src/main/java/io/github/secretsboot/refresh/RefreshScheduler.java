@@ -66,7 +66,7 @@ public class RefreshScheduler implements SmartLifecycle, RefreshListener {
 		ScheduledExecutorService started = this.executors.get();
 		this.executor = started;
 		if (this.startedBefore) {
-			started.execute(() -> run(started, this.engine::refresh));
+			started.execute(() -> run(started, this.engine::checkAll));
 		}
 		else {
 			scheduleNext(started, Duration.ZERO);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
+import io.github.secretsboot.RefreshLimitException;
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretSnapshot;
@@ -50,6 +51,8 @@ public final class SecretsEngine implements AutoCloseable {
 
 	private final Clock clock;
 
+	private final RefreshLimit limit;
+
 	private final PassLog passLog;
 
 	private final RefreshListeners listeners;
@@ -65,7 +68,8 @@ public final class SecretsEngine implements AutoCloseable {
 	private volatile SecretsState state;
 
 	/**
-	 * Create an engine that has loaded nothing yet.
+	 * Create an engine that has loaded nothing yet and is refreshed as often as anybody
+	 * likes.
 	 * @param sources what to load, later ones winning over earlier ones
 	 * @param fetcher fetches secret values; closed with the engine
 	 * @param schedule says when a source is checked next
@@ -74,10 +78,25 @@ public final class SecretsEngine implements AutoCloseable {
 	 */
 	public SecretsEngine(List<SecretSource> sources, SecretFetcher fetcher, RefreshSchedule schedule, Clock clock,
 			Log log) {
+		this(sources, fetcher, schedule, new RefreshLimit(Integer.MAX_VALUE, clock), clock, log);
+	}
+
+	/**
+	 * Create an engine that has loaded nothing yet.
+	 * @param sources what to load, later ones winning over earlier ones
+	 * @param fetcher fetches secret values; closed with the engine
+	 * @param schedule says when a source is checked next
+	 * @param limit says how often it may be refreshed on request
+	 * @param clock tells the time
+	 * @param log where to tell people what happens
+	 */
+	public SecretsEngine(List<SecretSource> sources, SecretFetcher fetcher, RefreshSchedule schedule,
+			RefreshLimit limit, Clock clock, Log log) {
 		this.fetcher = fetcher;
 		this.updater = new SourceUpdater(new SecretMapper());
 		this.schedule = schedule;
 		this.nextChecks = new NextChecks(schedule);
+		this.limit = limit;
 		this.clock = clock;
 		this.passLog = new PassLog(log);
 		this.listeners = new RefreshListeners(log);
@@ -148,9 +167,13 @@ public final class SecretsEngine implements AutoCloseable {
 	 * @return the number of calls
 	 */
 	public int plannedCalls() {
+		return plannedCalls((source) -> true);
+	}
+
+	private int plannedCalls(Predicate<SecretSource> included) {
 		return this.fetcher.plannedCalls(this.state.sources()
 			.stream()
-			.filter((source) -> !source.isFinal())
+			.filter((source) -> !source.isFinal() && included.test(source.source()))
 			.map((source) -> source.source().request())
 			.toList());
 	}
@@ -241,21 +264,39 @@ public final class SecretsEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Check all sources now, also those whose newest version was refused.
+	 * Check all sources now because somebody asks for it, also those whose newest version
+	 * was refused.
 	 * @return what came of it
+	 * @throws RefreshLimitException if that has been asked for too often
 	 */
 	public PassResult refresh() {
-		return refresh(names((source) -> true), true);
+		return refresh(new Scope(names((source) -> true), true, true));
 	}
 
 	/**
-	 * Check one secret now, also if its newest version was refused.
+	 * Check one secret now because somebody asks for it, also if its newest version was
+	 * refused.
 	 * @param secretName the name or ARN as the application wrote it, or expanded
 	 * @return what came of it
 	 * @throws IllegalArgumentException if no source has that name
+	 * @throws RefreshLimitException if that has been asked for too often
 	 */
 	public PassResult refresh(String secretName) {
-		return refresh(names(secretName), true);
+		return refresh(new Scope(names(secretName), true, true));
+	}
+
+	/**
+	 * Check all sources now, whether or not too many have asked for it.
+	 */
+	PassResult checkAll() {
+		return refresh(new Scope(names((source) -> true), true, false));
+	}
+
+	/**
+	 * Check one secret now, whether or not too many have asked for it.
+	 */
+	PassResult check(String secretName) {
+		return refresh(new Scope(names(secretName), true, false));
 	}
 
 	/**
@@ -281,7 +322,7 @@ public final class SecretsEngine implements AutoCloseable {
 				due.add(source.source().name());
 			}
 		}
-		return due.isEmpty() ? new PassResult(List.of(), List.of()) : refresh(due, false);
+		return due.isEmpty() ? new PassResult(List.of(), List.of()) : refresh(new Scope(due, false, false));
 	}
 
 	/**
@@ -311,11 +352,19 @@ public final class SecretsEngine implements AutoCloseable {
 		return names;
 	}
 
-	private PassResult refresh(Set<String> names, boolean retryRefused) {
-		Telling telling = this.passes.run(new Scope(names, retryRefused), Scope::covers,
-				() -> publish(observedPass((source) -> names.contains(source.name()), retryRefused)));
+	private PassResult refresh(Scope scope) {
+		Telling telling = this.passes.run(scope, Scope::covers, () -> {
+			if (scope.requested) {
+				this.limit.take(cost(scope));
+			}
+			return publish(observedPass(scope::includes, scope.retryRefused));
+		});
 		this.listeners.tell(telling, this.fetcher.timeout());
 		return telling.result();
+	}
+
+	private double cost(Scope scope) {
+		return plannedCalls(scope::includes) / Math.max(1.0, plannedCalls());
 	}
 
 	private PassResult observedPass(Predicate<SecretSource> included, boolean retryRefused) {
@@ -426,11 +475,17 @@ public final class SecretsEngine implements AutoCloseable {
 	 *
 	 * @param names the secrets to check
 	 * @param retryRefused whether versions that were refused are looked at again
+	 * @param requested whether somebody asks for it, and may have done so too often
 	 */
-	private record Scope(Set<String> names, boolean retryRefused) {
+	private record Scope(Set<String> names, boolean retryRefused, boolean requested) {
+
+		boolean includes(SecretSource source) {
+			return this.names.contains(source.name());
+		}
 
 		boolean covers(Scope other) {
-			return this.names.containsAll(other.names) && (this.retryRefused || !other.retryRefused);
+			return this.names.containsAll(other.names) && (this.retryRefused || !other.retryRefused)
+					&& (other.requested || !this.requested);
 		}
 
 	}

@@ -192,6 +192,35 @@ class SecretsEndpointTests {
 			.doesNotContain("canary");
 	}
 
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+	void whenPostedTooOftenThenAnswerSaysWhenToTryAgainAndNobodyIsCalled(WebApplicationType type) throws Exception {
+		run(type, "--secrets.refresh.requests-per-hour=2");
+		post("secrets");
+		this.server.rotate(NAME, Map.of("STRIPE_SECRET_KEY", "canary-2"));
+		assertThat(post("secrets").body()).contains("\"newVersionId\"");
+		this.server.resetCalls();
+		for (String path : List.of("secrets", "secrets/" + NAME)) {
+			HttpResponse<String> response = post(path);
+			assertThat(response.statusCode()).isEqualTo(429);
+			JsonContent json = new JsonContent(response.body());
+			assertThat(json).extractingPath("$.error").asString().contains("secrets.refresh.requests-per-hour");
+			assertThat(json).extractingPath("$.retryAfter")
+				.asNumber()
+				.satisfies((seconds) -> assertThat(seconds.intValue()).isBetween(1700, 1800));
+		}
+		assertThat(this.server.calls()).isZero();
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+	void whenFormIsPostedThenActuatorDoesNotSupportItButNoContentTypeAndJson(WebApplicationType type) throws Exception {
+		run(type);
+		assertThat(post("secrets", "application/x-www-form-urlencoded", "").statusCode()).isEqualTo(415);
+		assertThat(post("secrets", "application/json", "{}").statusCode()).isEqualTo(200);
+		assertThat(post("secrets").statusCode()).isEqualTo(200);
+	}
+
 	private void run(WebApplicationType type, String... arguments) {
 		this.context = TestApplication.builder(Beans.class)
 			.web(type)
@@ -210,6 +239,14 @@ class SecretsEndpointTests {
 	private HttpResponse<String> post(String path) throws IOException, InterruptedException {
 		return http.send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.noBody()).build(),
 				BodyHandlers.ofString());
+	}
+
+	private HttpResponse<String> post(String path, String contentType, String body)
+			throws IOException, InterruptedException {
+		return http.send(HttpRequest.newBuilder(uri(path))
+			.header("Content-Type", contentType)
+			.POST(BodyPublishers.ofString(body))
+			.build(), BodyHandlers.ofString());
 	}
 
 	private URI uri(String path) {

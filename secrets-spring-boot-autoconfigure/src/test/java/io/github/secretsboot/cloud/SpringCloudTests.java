@@ -126,6 +126,18 @@ class SpringCloudTests {
 	}
 
 	@Test
+	void whenContextIsRefreshedTooOftenThenSecretsAreLeftAlone() {
+		try (ConfigurableApplicationContext context = run("--secrets.refresh.requests-per-hour=1")) {
+			ContextRefresher refresher = context.getBean(ContextRefresher.class);
+			refresher.refresh();
+			this.server.rotate(NAME, Map.of("STRIPE_SECRET_KEY", "canary-2"));
+			this.server.resetCalls();
+			assertThat(refresher.refresh()).isEmpty();
+			assertThat(this.server.calls()).isZero();
+		}
+	}
+
+	@Test
 	void whenSecretsRotateThenRefreshScopeIsRefreshedOncePerPass() {
 		try (ConfigurableApplicationContext context = run()) {
 			Scoped scoped = context.getBean(Scoped.class);

@@ -57,7 +57,8 @@ class EndpointTests {
 			try (ConfigurableApplicationContext context = application
 				.run(server.arguments("--server.port=0", "--secrets.sources[0]=myapp/production/api-keys",
 						"--secrets.sources[1].name=myapp/production/database", "--secrets.sources[1].prefix=db.",
-						"--secrets.refresh.jitter=0", "--management.endpoints.web.exposure.include=health,secrets",
+						"--secrets.refresh.jitter=0", "--secrets.refresh.requests-per-hour=2",
+						"--management.endpoints.web.exposure.include=health,secrets",
 						"--management.endpoint.health.show-details=always"))) {
 				String url = "http://localhost:" + context.getEnvironment().getProperty("local.server.port")
 						+ "/actuator/";
@@ -72,18 +73,23 @@ class EndpointTests {
 				record("POST", url + "secrets/myapp/production/database",
 						"POST /actuator/secrets/myapp/production/database");
 				record("GET", url + "health/secrets", "GET /actuator/health/secrets");
+				record("POST", url + "secrets", 429, "POST /actuator/secrets, one too many");
 			}
 		}
 	}
 
 	private void record(String method, String url, String name) {
+		record(method, url, 200, name);
+	}
+
+	private void record(String method, String url, int status, String name) {
 		String answer = RestTestClient.bindToServer()
 			.build()
 			.method(HttpMethod.valueOf(method))
 			.uri(url)
 			.exchange()
 			.expectStatus()
-			.isOk()
+			.isEqualTo(status)
 			.expectBody(String.class)
 			.returnResult()
 			.getResponseBody();

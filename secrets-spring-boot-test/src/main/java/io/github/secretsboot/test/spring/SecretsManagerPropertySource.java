@@ -1,5 +1,6 @@
 package io.github.secretsboot.test.spring;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.secretsboot.test.SecretsManagerServer;
@@ -25,8 +26,15 @@ final class SecretsManagerPropertySource extends MapPropertySource {
 	private final SecretsManagerServer server;
 
 	private SecretsManagerPropertySource(SecretsManagerServer server) {
-		super(NAME, Map.copyOf(server.springProperties()));
+		super(NAME, properties(server));
 		this.server = server;
+	}
+
+	private static Map<String, Object> properties(SecretsManagerServer server) {
+		Map<String, Object> properties = new LinkedHashMap<>(server.springProperties());
+		// Tests that share a context refresh as often as they like: calls cost nothing
+		properties.put("secrets.refresh.requests-per-hour", Integer.MAX_VALUE);
+		return properties;
 	}
 
 	static boolean isTest(ConfigurableEnvironment environment) {
