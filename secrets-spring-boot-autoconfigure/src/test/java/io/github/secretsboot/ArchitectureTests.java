@@ -59,10 +59,14 @@ class ArchitectureTests {
 		.because("what happens before the context cannot need a bean of an integration");
 
 	@ArchTest
+	static final ArchRule redact = below("redact", ROOT + ".redact..", ROOT + ".env..", ROOT + ".refresh..")
+		.because("who needs to know where values are does not say what is made of them");
+
+	@ArchTest
 	static void integrationsDoNotKnowEachOther(JavaClasses classes) {
 		for (String integration : INTEGRATIONS) {
-			below(integration, ROOT + "." + integration + "..", ROOT + ".env..", ROOT + ".refresh..", ROOT + ".fetch",
-					ROOT + ".mapping..")
+			below(integration, ROOT + "." + integration + "..", ROOT + ".redact", ROOT + ".env..", ROOT + ".refresh..",
+					ROOT + ".fetch", ROOT + ".mapping..")
 				.allowEmptyShould(true)
 				.because("each integration is optional on its own")
 				.check(classes);

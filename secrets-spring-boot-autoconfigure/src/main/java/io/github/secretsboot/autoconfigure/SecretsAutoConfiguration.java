@@ -6,13 +6,13 @@ import java.util.concurrent.ThreadFactory;
 
 import io.github.secretsboot.SecretValidator;
 import io.github.secretsboot.Secrets;
-import io.github.secretsboot.diagnostics.SecretBindHandlerAdvisor;
 import io.github.secretsboot.diagnostics.SecretInjectionGuard;
 import io.github.secretsboot.env.BinaryConverters;
 import io.github.secretsboot.env.DashedNamesBindHandlerAdvisor;
 import io.github.secretsboot.env.SecretsProperties;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.inject.SecretInjectionConfiguration;
+import io.github.secretsboot.redact.BoundSecrets;
 import io.github.secretsboot.refresh.DefaultSecrets;
 import io.github.secretsboot.refresh.RefreshListener;
 import io.github.secretsboot.refresh.RefreshListenerRegistrar;
@@ -31,6 +31,7 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -51,11 +52,6 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 @ConditionalOnBean(SecretsEngine.class)
 @EnableConfigurationProperties(SecretsProperties.class)
 public final class SecretsAutoConfiguration {
-
-	@Bean
-	static SecretBindHandlerAdvisor secretBindHandlerAdvisor(SecretsEngine secretsEngine) {
-		return new SecretBindHandlerAdvisor(secretsEngine);
-	}
 
 	@Bean
 	static SecretInjectionGuard secretInjectionGuard(SecretsEngine secretsEngine) {
@@ -150,6 +146,13 @@ public final class SecretsAutoConfiguration {
 	@ConditionalOnBean(SecretsPropertySource.class)
 	@Import(SecretInjectionConfiguration.class)
 	static class InjectionConfiguration {
+
+		@Bean
+		static BoundSecrets boundSecrets(SecretsPropertySource secretsPropertySource, ApplicationContext context) {
+			ApplicationContext parent = context.getParent();
+			return new BoundSecrets(secretsPropertySource,
+					(parent != null) ? parent.getBeanProvider(BoundSecrets.class).getIfAvailable() : null);
+		}
 
 		@Bean
 		static DashedNamesBindHandlerAdvisor secretDashedNamesBindHandlerAdvisor(

@@ -4,6 +4,7 @@ import io.github.secretsboot.actuate.SecretSanitizingFunction;
 import io.github.secretsboot.actuate.SecretsEndpoint;
 import io.github.secretsboot.actuate.SecretsEndpointWebExtension;
 import io.github.secretsboot.env.SecretsPropertySource;
+import io.github.secretsboot.redact.BoundSecrets;
 import io.github.secretsboot.refresh.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
 
@@ -15,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for the {@link SecretsEndpoint}, and for
@@ -27,8 +29,9 @@ public final class SecretsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(SecretsPropertySource.class)
-	SecretSanitizingFunction secretSanitizingFunction(SecretsPropertySource secretsPropertySource) {
-		return new SecretSanitizingFunction(secretsPropertySource);
+	SecretSanitizingFunction secretSanitizingFunction(SecretsPropertySource secretsPropertySource,
+			BoundSecrets boundSecrets, Environment environment) {
+		return new SecretSanitizingFunction(secretsPropertySource, boundSecrets, environment);
 	}
 
 	@Bean

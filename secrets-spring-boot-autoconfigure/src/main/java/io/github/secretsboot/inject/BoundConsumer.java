@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import io.github.secretsboot.redact.BoundSecrets;
 import io.github.secretsboot.refresh.PropertyIndex;
 import io.github.secretsboot.refresh.PropertyNames;
 import io.github.secretsboot.refresh.SecretConsumer;

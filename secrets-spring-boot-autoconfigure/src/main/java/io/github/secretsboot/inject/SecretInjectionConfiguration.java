@@ -1,6 +1,7 @@
 package io.github.secretsboot.inject;
 
 import io.github.secretsboot.env.SecretsPropertySource;
+import io.github.secretsboot.redact.BoundSecrets;
 import io.github.secretsboot.refresh.SecretFollower;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,8 +21,8 @@ public class SecretInjectionConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static BoundSecrets boundSecrets(SecretsPropertySource secretsPropertySource) {
-		return new BoundSecrets(secretsPropertySource);
+	static ReplacedCollections replacedCollections() {
+		return new ReplacedCollections();
 	}
 
 	@Bean

@@ -8,6 +8,7 @@ import java.util.Set;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
 import io.github.secretsboot.inject.SimplePlaceholders.Effect;
+import io.github.secretsboot.redact.Lookups;
 import io.github.secretsboot.refresh.PropertyIndex;
 import io.github.secretsboot.refresh.PropertyNames;
 import io.github.secretsboot.refresh.SecretConsumer;

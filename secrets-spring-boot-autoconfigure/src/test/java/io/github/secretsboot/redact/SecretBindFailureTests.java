@@ -1,4 +1,4 @@
-package io.github.secretsboot.diagnostics;
+package io.github.secretsboot.redact;
 
 import java.util.stream.Stream;
 
@@ -63,7 +63,7 @@ class SecretBindFailureTests {
 		runAndFail(Validations.class);
 		assertThat(output.getAll()).contains(" TRACE ")
 			.contains("APPLICATION FAILED TO START")
-			.contains("name must match \"[0-9]+\"")
+			.contains("validation failed: name does not satisfy Pattern")
 			.doesNotContain("canary-");
 	}
 
