@@ -19,7 +19,9 @@ final class Dispatcher {
 	Dispatcher(Partition partition, JsonMapper mapper) {
 		this.partition = partition;
 		ResponseBodies bodies = new ResponseBodies(mapper);
-		new SecretHandlers(bodies).addTo(this.handlers);
+		ReplicationHandlers replication = new ReplicationHandlers(partition.replicator(), bodies);
+		replication.addTo(this.handlers);
+		new SecretHandlers(bodies, replication).addTo(this.handlers);
 		new VersionHandlers(bodies).addTo(this.handlers);
 		new TagHandlers().addTo(this.handlers);
 		this.handlers.put(Operation.BATCH_GET_SECRET_VALUE, new BatchHandler(bodies));

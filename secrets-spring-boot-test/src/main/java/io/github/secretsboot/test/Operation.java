@@ -78,6 +78,21 @@ public enum Operation {
 	UNTAG_RESOURCE("UntagResource"),
 
 	/**
+	 * Makes replicas of a secret in other regions.
+	 */
+	REPLICATE_SECRET_TO_REGIONS("ReplicateSecretToRegions"),
+
+	/**
+	 * Removes replicas of a secret.
+	 */
+	REMOVE_REGIONS_FROM_REPLICATION("RemoveRegionsFromReplication"),
+
+	/**
+	 * Makes a replica a secret of its own.
+	 */
+	STOP_REPLICATION_TO_REPLICA("StopReplicationToReplica"),
+
+	/**
 	 * Makes a random password.
 	 */
 	GET_RANDOM_PASSWORD("GetRandomPassword");

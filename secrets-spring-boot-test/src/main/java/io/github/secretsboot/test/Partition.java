@@ -1,6 +1,7 @@
 package io.github.secretsboot.test;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,6 +18,8 @@ final class Partition {
 
 	private final Map<String, SecretStore> stores = new HashMap<>();
 
+	private final Replicator replicator = new Replicator(this);
+
 	Partition(Clock clock) {
 		this.clock = clock;
 	}
@@ -25,8 +28,15 @@ final class Partition {
 	 * Return the store of an account and region, which begins empty.
 	 */
 	synchronized SecretStore store(String account, String region) {
-		return this.stores.computeIfAbsent(account + ":" + region,
-				(key) -> new SecretStore(account, region, this.clock));
+		return this.stores.computeIfAbsent(account + ":" + region, (key) -> new SecretStore(this, account, region));
+	}
+
+	Replicator replicator() {
+		return this.replicator;
+	}
+
+	Instant now() {
+		return this.clock.instant();
 	}
 
 	/**

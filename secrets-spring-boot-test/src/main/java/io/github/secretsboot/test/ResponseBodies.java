@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 
+import io.github.secretsboot.test.Replication.Replica;
 import io.github.secretsboot.test.SecretStore.Selected;
 import io.github.secretsboot.test.StoredSecret.Deletion;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,7 @@ final class ResponseBodies {
 		if (deletion != null) {
 			body.put("DeletedDate", seconds(deletion.marked()));
 		}
+		putUnlessNull(body, "PrimaryRegion", secret.replication().primaryRegion());
 		addTags(body, secret.details().tags());
 		addStages(body, stagesMember, secret.versions().all());
 		return body;
@@ -93,6 +95,18 @@ final class ResponseBodies {
 		addRead(body, version.read());
 		String key = secret.details().kmsKeyId();
 		body.putArray("KmsKeyIds").add((key != null) ? key : DEFAULT_KEY);
+		return body;
+	}
+
+	ObjectNode replica(Replica replica, boolean inProgress, @Nullable StoredSecret there) {
+		ObjectNode body = empty().put("Region", replica.region());
+		body.put("KmsKeyId", (replica.kmsKeyId() != null) ? replica.kmsKeyId() : "alias/aws/secretsmanager");
+		if (inProgress) {
+			return body.put("Status", "InProgress");
+		}
+		body.put("Status", (replica.failure() != null) ? "Failed" : "InSync");
+		body.put("StatusMessage", (replica.failure() != null) ? replica.failure() : "Replication succeeded");
+		addRead(body, (there != null) ? there.dates().read() : null);
 		return body;
 	}
 

@@ -66,7 +66,8 @@ record SecretFilter(Key key, List<String> values) implements Predicate<StoredSec
 
 		TAG_VALUE("tag-value", (secret) -> tags(secret).values().stream(), Key::isPrefix),
 
-		PRIMARY_REGION("primary-region", (secret) -> Stream.empty(), Key::isPrefix),
+		PRIMARY_REGION("primary-region", (secret) -> Stream.ofNullable(secret.replication().primaryRegion()),
+				Key::isPrefix),
 
 		OWNING_SERVICE("owning-service", (secret) -> Stream.empty(), Key::isPrefix);
 

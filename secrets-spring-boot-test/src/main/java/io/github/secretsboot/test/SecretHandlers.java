@@ -2,8 +2,11 @@ package io.github.secretsboot.test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import io.github.secretsboot.test.Replication.Replica;
 import io.github.secretsboot.test.StoredSecret.Details;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,8 +21,11 @@ final class SecretHandlers {
 
 	private final ResponseBodies bodies;
 
-	SecretHandlers(ResponseBodies bodies) {
+	private final ReplicationHandlers replication;
+
+	SecretHandlers(ResponseBodies bodies, ReplicationHandlers replication) {
 		this.bodies = bodies;
+		this.replication = replication;
 	}
 
 	void addTo(Map<Operation, Handler> handlers) {
@@ -36,7 +42,13 @@ final class SecretHandlers {
 		String token = request.token();
 		Details details = new Details(request.text("Description", 0, MAX_TEXT), request.text("KmsKeyId", 0, MAX_TEXT),
 				Tags.emptyToNull(Tags.of(request)));
-		return this.bodies.written(call.store().create(name, token, request.content(), details));
+		List<Replica> replicas = ReplicationHandlers.replicas(request);
+		Replicator.requireElsewhere(call.store(), replicas);
+		ObjectNode body = this.bodies.written(call.store().create(name, token, request.content(), details));
+		if (!replicas.isEmpty()) {
+			this.replication.addReplicas(call, name, replicas, body);
+		}
+		return body;
 	}
 
 	private ObjectNode update(Call call) {
@@ -49,7 +61,12 @@ final class SecretHandlers {
 	}
 
 	private ObjectNode describe(Call call) {
-		return this.bodies.description(call.store().describe(call.request().secretId()), "VersionIdsToStages");
+		StoredSecret secret = call.store().describe(call.request().secretId());
+		ObjectNode body = this.bodies.description(secret, "VersionIdsToStages");
+		if (!secret.replication().replicas().isEmpty()) {
+			this.replication.addStatus(body, call.store(), secret, Set.of());
+		}
+		return body;
 	}
 
 	private ObjectNode delete(Call call) {

@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
+import io.github.secretsboot.test.Replication.Replica;
 import io.github.secretsboot.test.StoredSecret.Details;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The part of a {@link SecretsManagerServer} that plays the secrets' owner.
  */
-abstract sealed class SecretOperations permits SecretsManagerServer {
+abstract sealed class SecretOperations permits ServerControls {
 
 	private static final Duration RECOVERY_WINDOW = Duration.ofDays(30);
 
@@ -195,6 +197,18 @@ abstract sealed class SecretOperations permits SecretsManagerServer {
 		String text = (version != null) ? version.content().text() : null;
 		return (version != null && text != null) ? Optional.of(new StoredVersion(version.id(), text, version.created()))
 				: Optional.empty();
+	}
+
+	/**
+	 * Replicate a secret to other regions, where servers that
+	 * {@linkplain SecretsManagerServer.Builder#join(SecretsManagerServer) know} this one
+	 * serve it. Replicas follow the secret at once.
+	 * @param secret the secret
+	 * @param regions the regions
+	 */
+	public void replicate(String secret, String... regions) {
+		List<Replica> replicas = Stream.of(regions).map((region) -> new Replica(region, null, null)).toList();
+		this.partition.atomically(() -> this.partition.replicator().add(this.store, secret, replicas, false));
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package io.github.secretsboot.test;
 
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import io.github.secretsboot.test.Replication.Replica;
 import io.github.secretsboot.test.StoredSecret.Dates;
 import io.github.secretsboot.test.StoredSecret.Deletion;
 import io.github.secretsboot.test.StoredSecret.Details;
@@ -24,20 +24,28 @@ final class SecretStore {
 
 	private static final String SUFFIX_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+	private final Partition partition;
+
 	private final String account;
 
 	private final String region;
-
-	private final Clock clock;
 
 	private final SecureRandom random = new SecureRandom();
 
 	private final Map<String, StoredSecret> secrets = new LinkedHashMap<>();
 
-	SecretStore(String account, String region, Clock clock) {
+	SecretStore(Partition partition, String account, String region) {
+		this.partition = partition;
 		this.account = account;
 		this.region = region;
-		this.clock = clock;
+	}
+
+	String account() {
+		return this.account;
+	}
+
+	String region() {
+		return this.region;
 	}
 
 	/**
@@ -59,8 +67,8 @@ final class SecretStore {
 		Instant now = now();
 		SecretVersions versions = (content != null) ? SecretVersions.NONE.add(versionId, content, now, List.of())
 				: SecretVersions.NONE;
-		return selected(save(new StoredSecret(name, newArn(name), new Dates(now, now, null), details, versions, null)),
-				versionId);
+		return selected(save(new StoredSecret(name, newArn(name), new Dates(now, now, null), details, versions,
+				Replication.NONE, null)), versionId);
 	}
 
 	private Selected createAgain(StoredSecret existing, String versionId, @Nullable SecretContent content) {
@@ -78,7 +86,7 @@ final class SecretStore {
 	}
 
 	Selected put(String id, String versionId, SecretContent content, Collection<String> stages) {
-		StoredSecret secret = usable(id);
+		StoredSecret secret = writable(id);
 		SecretVersion existing = secret.versions().find(versionId);
 		if (existing != null) {
 			requireSame(content, existing, secret);
@@ -102,7 +110,7 @@ final class SecretStore {
 
 	Selected update(String id, String versionId, @Nullable SecretContent content, @Nullable String description,
 			@Nullable String kmsKeyId) {
-		StoredSecret secret = usable(id);
+		StoredSecret secret = writable(id);
 		Selected selected = (content != null) ? put(id, versionId, content, List.of(SecretVersions.CURRENT))
 				: new Selected(secret, null);
 		Details details = secret.details().updated(description, kmsKeyId);
@@ -146,7 +154,7 @@ final class SecretStore {
 	 * Change a secret, unless it is marked for deletion.
 	 */
 	StoredSecret change(String id, UnaryOperator<StoredSecret> change) {
-		return save(change.apply(usable(id)));
+		return save(change.apply(writable(id)));
 	}
 
 	StoredSecret moveStage(String id, String stage, @Nullable String to, @Nullable String from) {
@@ -157,7 +165,7 @@ final class SecretStore {
 	 * The last step of a rotation: the pending version becomes the current one.
 	 */
 	SecretVersion finishRotation(String id) {
-		SecretVersions versions = usable(id).versions();
+		SecretVersions versions = writable(id).versions();
 		SecretVersion pending = AwsError.require(versions.findByStage(SecretVersions.PENDING),
 				() -> AwsError.stageNotFound(SecretVersions.PENDING));
 		SecretVersions finished = versions.attach(SecretVersions.CURRENT, pending.id()).detach(SecretVersions.PENDING);
@@ -167,20 +175,36 @@ final class SecretStore {
 
 	StoredSecret markForDeletion(String id, Duration window) {
 		Instant now = now();
-		return change(id, (secret) -> secret.with(new Deletion(now, now.plus(window))));
+		return change(id, (secret) -> deletable(secret).with(new Deletion(now, now.plus(window))));
 	}
 
 	@Nullable StoredSecret delete(String id) {
 		StoredSecret secret = find(id);
-		return (secret != null) ? this.secrets.remove(secret.name()) : null;
+		return (secret != null) ? this.secrets.remove(deletable(requirePrimary(secret)).name()) : null;
+	}
+
+	private static StoredSecret deletable(StoredSecret secret) {
+		List<String> regions = secret.replication().replicas().stream().map(Replica::region).toList();
+		if (!regions.isEmpty()) {
+			throw AwsError.invalidParameter(
+					"You can't delete secret %s that still has replica regions %s.".formatted(secret.arn(), regions));
+		}
+		return secret;
 	}
 
 	StoredSecret restore(String id) {
-		return save(describe(id).with((Deletion) null));
+		return save(requirePrimary(describe(id)).with((Deletion) null));
+	}
+
+	/**
+	 * Remove a secret, whatever it is.
+	 */
+	void remove(String name) {
+		this.secrets.remove(name);
 	}
 
 	Instant now() {
-		return this.clock.instant();
+		return this.partition.now();
 	}
 
 	String newArn(String name) {
@@ -190,10 +214,29 @@ final class SecretStore {
 		return arn.toString();
 	}
 
-	private StoredSecret usable(String id) {
+	/**
+	 * Find a secret that may be read.
+	 */
+	StoredSecret usable(String id) {
 		StoredSecret secret = describe(id);
 		if (secret.deletion() != null) {
 			throw AwsError.markedForDeletion();
+		}
+		return secret;
+	}
+
+	/**
+	 * Find a secret that may be changed.
+	 */
+	StoredSecret writable(String id) {
+		return requirePrimary(usable(id));
+	}
+
+	private StoredSecret requirePrimary(StoredSecret secret) {
+		String primaryRegion = secret.replication().primaryRegion();
+		if (primaryRegion != null && !primaryRegion.equals(this.region)) {
+			throw AwsError.invalidParameter(
+					"Operation not permitted on a replica secret. Call must be made in " + "primary secret's region.");
 		}
 		return secret;
 	}
@@ -204,8 +247,9 @@ final class SecretStore {
 		return this.secrets;
 	}
 
-	private StoredSecret save(StoredSecret secret) {
+	StoredSecret save(StoredSecret secret) {
 		this.secrets.put(secret.name(), secret);
+		this.partition.replicator().propagate(this, secret);
 		return secret;
 	}
 

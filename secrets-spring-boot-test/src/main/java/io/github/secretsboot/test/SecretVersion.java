@@ -29,7 +29,7 @@ record SecretVersion(String id, SecretContent content, Instant created, @Nullabl
 		return new SecretVersion(this.id, this.content, this.created, this.read, stages);
 	}
 
-	SecretVersion read(Instant day) {
+	SecretVersion read(@Nullable Instant day) {
 		return new SecretVersion(this.id, this.content, this.created, day, this.stages);
 	}
 

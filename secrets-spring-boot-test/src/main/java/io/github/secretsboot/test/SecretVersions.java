@@ -101,6 +101,18 @@ final class SecretVersions {
 		return with(id, (version) -> version.read(day));
 	}
 
+	/**
+	 * Return these versions as if they had been read when the others were.
+	 */
+	SecretVersions readAs(SecretVersions others) {
+		Map<String, SecretVersion> byId = new LinkedHashMap<>(this.byId);
+		byId.replaceAll((id, version) -> {
+			SecretVersion other = others.find(id);
+			return version.read((other != null) ? other.read() : null);
+		});
+		return new SecretVersions(byId);
+	}
+
 	private SecretVersions with(String id, UnaryOperator<SecretVersion> change) {
 		Map<String, SecretVersion> byId = new LinkedHashMap<>(this.byId);
 		byId.computeIfPresent(id, (key, version) -> change.apply(version));

@@ -2,12 +2,11 @@ package io.github.secretsboot.test;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,28 +28,22 @@ import tools.jackson.databind.json.JsonMapper;
  * threads are daemons. No log line, message, recording or {@code toString} contains a
  * value.
  */
-public final class SecretsManagerServer extends SecretOperations implements AutoCloseable {
-
-	private static final String ACCOUNT = "123456789012";
+public final class SecretsManagerServer extends ServerControls implements AutoCloseable {
 
 	private final String region;
-
-	private final FaultScript faults = new FaultScript();
-
-	private final CallLog calls = new CallLog();
 
 	private final HttpEndpoint http;
 
 	private SecretsManagerServer(Builder builder) {
-		this(builder, new Partition(builder.clock));
+		this(builder, (builder.joined != null) ? builder.joined.partition : new Partition(builder.clock));
 	}
 
 	private SecretsManagerServer(Builder builder, Partition partition) {
-		super(partition, partition.store(ACCOUNT, builder.region), JsonMapper.builder().build());
+		super(partition, partition.store(builder.account, builder.region), JsonMapper.builder().build());
 		this.region = builder.region;
-		Dispatcher dispatcher = new Dispatcher(partition, this.mapper);
+		Callers callers = new Callers(partition, builder.account, builder.region, builder.everyRegion);
 		this.http = HttpEndpoint.start(builder.port,
-				new WireHandler(this.store, dispatcher, this.faults, this.calls, this.mapper));
+				new WireHandler(callers, new Dispatcher(partition, this.mapper), this.faults, this.calls, this.mapper));
 	}
 
 	/**
@@ -113,99 +106,6 @@ public final class SecretsManagerServer extends SecretOperations implements Auto
 	}
 
 	/**
-	 * Let calls go wrong. Faults add up: several that match the same call take turns in
-	 * the order in which they were given, except for delays and broken values, which all
-	 * apply.
-	 * @param fault what goes wrong, and for which calls
-	 */
-	public void fail(Fault fault) {
-		this.faults.add(fault);
-	}
-
-	/**
-	 * Deny access to secrets, in a batch too.
-	 * @param secrets the secrets, which need not exist
-	 */
-	public void deny(String... secrets) {
-		fail(Fault.denied().on(secrets));
-	}
-
-	/**
-	 * Deny operations, whatever the secret.
-	 * @param operations the operations
-	 */
-	public void deny(Operation... operations) {
-		fail(Fault.denied().on(operations));
-	}
-
-	/**
-	 * Throttle the next calls.
-	 * @param times how many
-	 */
-	public void throttle(int times) {
-		fail(Fault.throttled().times(times));
-	}
-
-	/**
-	 * Let every call take its time.
-	 * @param latency how long
-	 */
-	public void latency(Duration latency) {
-		this.faults.latency(latency);
-	}
-
-	/**
-	 * End all faults and the latency. Calls that wait for their delay are answered now,
-	 * the connections of calls that hang are closed.
-	 */
-	public void heal() {
-		this.faults.heal();
-	}
-
-	/**
-	 * Count the calls.
-	 * @return how many calls arrived, those that failed included
-	 */
-	public int calls() {
-		return this.calls.count((request) -> true);
-	}
-
-	/**
-	 * Count the calls of an operation.
-	 * @param operation the operation
-	 * @return how many calls arrived, those that failed included
-	 */
-	public int calls(Operation operation) {
-		return this.calls.count((request) -> request.operation() == operation);
-	}
-
-	/**
-	 * Count the calls of an operation that name a secret, whether by name or by ARN.
-	 * @param operation the operation
-	 * @param secret the secret
-	 * @return how many calls arrived, those that failed included
-	 */
-	public int calls(Operation operation, String secret) {
-		return this.calls.count((request) -> request.operation() == operation && request.names(secret));
-	}
-
-	/**
-	 * Return the requests behind the {@linkplain #calls() calls}, in the order of
-	 * arrival.
-	 * @return the requests, which carry no values
-	 */
-	public List<RecordedRequest> requests() {
-		return this.calls.requests();
-	}
-
-	/**
-	 * Forget the calls so far.
-	 */
-	public void resetCalls() {
-		this.calls.reset();
-	}
-
-	/**
 	 * Stop at once: connections are closed, whatever waits or hangs is released. Closing
 	 * again does nothing.
 	 */
@@ -228,6 +128,12 @@ public final class SecretsManagerServer extends SecretOperations implements Auto
 
 		private String region = "us-east-1";
 
+		private String account = "123456789012";
+
+		private boolean everyRegion = false;
+
+		private @Nullable SecretsManagerServer joined;
+
 		private Clock clock = Clock.systemUTC();
 
 		private int port = 0;
@@ -242,6 +148,43 @@ public final class SecretsManagerServer extends SecretOperations implements Auto
 		 */
 		public Builder region(String region) {
 			this.region = region;
+			return this;
+		}
+
+		/**
+		 * Let requests reach the secrets of the region that they are signed for, so that
+		 * one endpoint is all regions. Without, all secrets are those of the
+		 * {@linkplain #region(String) region}, whatever requests are signed for. The
+		 * methods of the server concern its region in any case.
+		 * @return this builder
+		 */
+		public Builder everyRegion() {
+			this.everyRegion = true;
+			return this;
+		}
+
+		/**
+		 * Set the account.
+		 * @param account a number of twelve digits, {@code 123456789012} by default
+		 * @return this builder
+		 */
+		public Builder account(String account) {
+			if (!account.matches("\\d{12}")) {
+				throw new IllegalArgumentException("An account is a number of twelve digits, not " + account);
+			}
+			this.account = account;
+			return this;
+		}
+
+		/**
+		 * Let the server know another one, which is another region, another account, or
+		 * another endpoint of the same. Secrets are replicated between them, and outlive
+		 * each as long as there is one. The server takes the other's clock.
+		 * @param server the other server, or one of several that know each other
+		 * @return this builder
+		 */
+		public Builder join(SecretsManagerServer server) {
+			this.joined = server;
 			return this;
 		}
 

@@ -2,6 +2,7 @@ package io.github.secretsboot.test;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -14,23 +15,30 @@ import org.jspecify.annotations.Nullable;
  * @param dates when what happened to it
  * @param details what users say about it
  * @param versions its versions
+ * @param replication how it is connected with its namesakes in other regions
  * @param deletion the mark for deletion, if it has one
  */
 record StoredSecret(String name, String arn, Dates dates, Details details, SecretVersions versions,
-		@Nullable Deletion deletion) {
+		Replication replication, @Nullable Deletion deletion) {
 
 	StoredSecret with(SecretVersions versions, Instant changed) {
 		return new StoredSecret(this.name, this.arn, this.dates.changed(changed), this.details, versions,
-				this.deletion);
+				this.replication, this.deletion);
 	}
 
 	StoredSecret with(Details details, Instant changed) {
 		return new StoredSecret(this.name, this.arn, this.dates.changed(changed), details, this.versions,
+				this.replication, this.deletion);
+	}
+
+	StoredSecret with(Replication replication) {
+		return new StoredSecret(this.name, this.arn, this.dates, this.details, this.versions, replication,
 				this.deletion);
 	}
 
 	StoredSecret with(@Nullable Deletion deletion) {
-		return new StoredSecret(this.name, this.arn, this.dates, this.details, this.versions, deletion);
+		return new StoredSecret(this.name, this.arn, this.dates, this.details, this.versions, this.replication,
+				deletion);
 	}
 
 	/**
@@ -38,7 +46,20 @@ record StoredSecret(String name, String arn, Dates dates, Details details, Secre
 	 */
 	StoredSecret read(SecretVersion version, Instant day) {
 		return new StoredSecret(this.name, this.arn, this.dates.read(day), this.details,
-				this.versions.read(version.id(), day), this.deletion);
+				this.versions.read(version.id(), day), this.replication, this.deletion);
+	}
+
+	/**
+	 * Return what this primary secret is in another region, where its replica has been
+	 * read on days of its own.
+	 */
+	StoredSecret replica(String arn, @Nullable String kmsKeyId, @Nullable StoredSecret before) {
+		Dates dates = (before != null) ? before.dates.changed(this.dates.changed())
+				: new Dates(this.dates.changed(), this.dates.changed(), null);
+		SecretVersions versions = this.versions.readAs((before != null) ? before.versions : SecretVersions.NONE);
+		return new StoredSecret(this.name, arn, dates,
+				new Details(this.details.description, kmsKeyId, this.details.tags), versions,
+				new Replication(this.replication.primaryRegion(), List.of()), null);
 	}
 
 	/**

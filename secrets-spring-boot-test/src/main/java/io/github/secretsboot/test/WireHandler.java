@@ -5,11 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.secretsboot.test.Callers.Signature;
 import io.github.secretsboot.test.FaultScript.Plan;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,12 +24,10 @@ final class WireHandler implements HttpHandler {
 
 	private static final String TARGET_PREFIX = "secretsmanager.";
 
-	private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/,\\s]+)/[^/,\\s]+/([^/,\\s]+)/");
-
 	private static final byte[] HTML = "<html><body>Welcome to the proxy</body></html>"
 		.getBytes(StandardCharsets.UTF_8);
 
-	private final SecretStore store;
+	private final Callers callers;
 
 	private final FaultScript faults;
 
@@ -40,8 +37,8 @@ final class WireHandler implements HttpHandler {
 
 	private final Dispatcher dispatcher;
 
-	WireHandler(SecretStore store, Dispatcher dispatcher, FaultScript faults, CallLog calls, JsonMapper mapper) {
-		this.store = store;
+	WireHandler(Callers callers, Dispatcher dispatcher, FaultScript faults, CallLog calls, JsonMapper mapper) {
+		this.callers = callers;
 		this.dispatcher = dispatcher;
 		this.faults = faults;
 		this.calls = calls;
@@ -76,18 +73,22 @@ final class WireHandler implements HttpHandler {
 		}
 		Operation operation = operation(exchange);
 		RequestBody request = RequestBody.parse(body, this.mapper);
-		RecordedRequest recorded = record(exchange, authorization, operation, request);
+		Signature signature = Signature.parse(authorization);
+		SecretStore store = this.callers.store(signature);
+		RecordedRequest recorded = new RecordedRequest(operation, request.secretIds(operation),
+				exchange.getRequestHeaders().getFirst("User-Agent"), signature.accessKeyId(), signature.region(),
+				store.now());
 		this.calls.add(recorded);
-		Plan plan = this.faults.plan(recorded);
-		await(plan, plan.delay());
-		Fault fault = plan.fault();
+		Call call = new Call(operation, request, this.faults.plan(recorded), store);
+		await(call.plan(), call.plan().delay());
+		Fault fault = call.plan().fault();
 		if (fault == null) {
-			return success(operation, request, plan);
+			return success(call);
 		}
 		if (!(fault.effect() instanceof Effect.Break how)) {
 			throw FaultErrors.of(fault, faultyOperation(fault, operation), faultyId(fault, recorded));
 		}
-		return broken(how, operation, request, plan);
+		return broken(how, call);
 	}
 
 	private static Operation operation(HttpExchange exchange) {
@@ -102,18 +103,9 @@ final class WireHandler implements HttpHandler {
 								+ "may know it."));
 	}
 
-	private RecordedRequest record(HttpExchange exchange, String authorization, Operation operation,
-			RequestBody request) {
-		Matcher credential = CREDENTIAL.matcher(authorization);
-		boolean signed = credential.find();
-		return new RecordedRequest(operation, request.secretIds(operation),
-				exchange.getRequestHeaders().getFirst("User-Agent"), signed ? credential.group(1) : null,
-				signed ? credential.group(2) : null, this.store.now());
-	}
-
-	private @Nullable Response broken(Effect.Break how, Operation operation, RequestBody request, Plan plan) {
+	private @Nullable Response broken(Effect.Break how, Call call) {
 		if (how == Effect.Break.HANG) {
-			await(plan, null);
+			await(call.plan(), null);
 			return null;
 		}
 		if (how == Effect.Break.DROP) {
@@ -122,7 +114,7 @@ final class WireHandler implements HttpHandler {
 		if (how == Effect.Break.NOT_JSON) {
 			return new Response(200, CONTENT_TYPE, HTML, HTML.length);
 		}
-		Response response = success(operation, request, plan);
+		Response response = success(call);
 		return switch (how) {
 			case TRUNCATE -> new Response(response.status(), CONTENT_TYPE, response.body(), response.body().length / 2);
 			default -> new Response(response.status(), "text/html", response.body(), response.length());
@@ -158,8 +150,8 @@ final class WireHandler implements HttpHandler {
 		return request.secretIds().stream().filter(fault::matches).findFirst().orElse(null);
 	}
 
-	private Response success(Operation operation, RequestBody request, Plan plan) {
-		ObjectNode answer = this.dispatcher.answer(new Call(operation, request, plan, this.store));
+	private Response success(Call call) {
+		ObjectNode answer = this.dispatcher.answer(call);
 		return (answer != null) ? response(200, answer) : new Response(200, CONTENT_TYPE, new byte[0], 0);
 	}
 

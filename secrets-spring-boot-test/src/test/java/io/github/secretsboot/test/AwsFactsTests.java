@@ -29,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * known from, and what clients send, one line each. A line that begins with {@code =} is
  * the whole answer to the line above: JSON, an error, the names of the secrets in a list,
  * or nothing. Requests that may make a version get the tokens {@code v1}, {@code v2} and
- * so on, unless they have one. In answers, {@code arn:a} is the ARN of secret {@code a},
+ * so on, unless they have one. A region in front is where the request goes instead of
+ * {@code us-east-1}. In answers, {@code arn:a} is the ARN of secret {@code a},
  * {@code date} is now, {@code day} is today, and {@code token} asks for more.
  */
 class AwsFactsTests {
@@ -65,7 +66,7 @@ class AwsFactsTests {
 	private static void play(List<String> fact) throws Exception {
 		assertThat(fact.get(1)).matches("(recorded|verified|documented|reported): .+");
 		List<String> script = fact.stream().dropWhile((line) -> !line.contains("{")).toList();
-		try (SecretsManagerServer server = SecretsManagerServer.builder().clock(CLOCK).start()) {
+		try (SecretsManagerServer server = SecretsManagerServer.builder().clock(CLOCK).everyRegion().start()) {
 			String answer = "";
 			int versions = 0;
 			for (String line : script) {
@@ -73,8 +74,9 @@ class AwsFactsTests {
 					assertThat(answer).as(line).isEqualTo(expected(line.substring(1).strip()));
 				}
 				else {
-					versions += WITH_TOKEN.contains(line.split(" ")[0]) ? 1 : 0;
-					answer = send(server, line, versions);
+					Request request = Request.parse(line);
+					versions += request.mayMakeVersion() ? 1 : 0;
+					answer = send(server, request, versions);
 				}
 			}
 		}
@@ -84,16 +86,15 @@ class AwsFactsTests {
 		return line.startsWith("{") ? MAPPER.readTree(line).toPrettyString() : line;
 	}
 
-	private static String send(SecretsManagerServer server, String line, int version) throws Exception {
-		String operation = line.substring(0, line.indexOf(' '));
-		ObjectNode request = (ObjectNode) MAPPER.readTree(line.substring(line.indexOf('{')));
-		if (WITH_TOKEN.contains(operation) && !request.has("ClientRequestToken")) {
-			request.put("ClientRequestToken", "v" + version);
+	private static String send(SecretsManagerServer server, Request request, int version) throws Exception {
+		if (request.mayMakeVersion() && !request.json().has("ClientRequestToken")) {
+			request.json().put("ClientRequestToken", "v" + version);
 		}
-		String body = VERSION.matcher(request.toString()).replaceAll("\"v$1" + PADDING + "\"");
+		String body = VERSION.matcher(request.json().toString()).replaceAll("\"v$1" + PADDING + "\"");
 		HttpResponse<String> response = CLIENT.send(HttpRequest.newBuilder(server.endpoint())
-			.header("X-Amz-Target", "secretsmanager." + operation)
-			.header("Authorization", "AWS4-HMAC-SHA256 Credential=fake/20261124/us-east-1/secretsmanager/aws4")
+			.header("X-Amz-Target", "secretsmanager." + request.operation())
+			.header("Authorization",
+					"Credential=fake/20261124/%s/secretsmanager/aws4_request".formatted(request.region()))
 			.POST(HttpRequest.BodyPublishers.ofString(body))
 			.build(), HttpResponse.BodyHandlers.ofString());
 		return readable(response.body());
@@ -103,7 +104,8 @@ class AwsFactsTests {
 		if (body.isEmpty()) {
 			return "";
 		}
-		String text = body.replaceAll("arn:aws:secretsmanager:us-east-1:123456789012:secret:([^\"]+)-\\w{6}", "arn:$1")
+		String text = body.replaceAll("arn:aws:secretsmanager:us-east-1:123456789012:secret:([^\" ]+)-\\w{6}", "arn:$1")
+			.replaceAll("arn:aws:secretsmanager:([^:]+):123456789012:secret:([^\" ]+)-\\w{6}", "arn:$1:$2")
 			.replaceAll("(v\\d+)" + PADDING, "$1")
 			.replaceAll("Date\":1795478400.000", "Date\":\"day\"")
 			.replaceAll("Date\":\\d+\\.\\d+", "Date\":\"date\"")
@@ -119,6 +121,21 @@ class AwsFactsTests {
 		List<String> names = new ArrayList<>();
 		list.path("SecretList").forEach((secret) -> names.add(secret.path("Name").asString()));
 		return ("names: " + String.join(" ", names)).strip();
+	}
+
+	private record Request(String region, String operation, ObjectNode json) {
+
+		static Request parse(String line) {
+			int start = line.indexOf('{');
+			String[] words = line.substring(0, start).split(" ");
+			return new Request((words.length > 1) ? words[0] : "us-east-1", words[words.length - 1],
+					(ObjectNode) MAPPER.readTree(line.substring(start)));
+		}
+
+		boolean mayMakeVersion() {
+			return WITH_TOKEN.contains(this.operation);
+		}
+
 	}
 
 }

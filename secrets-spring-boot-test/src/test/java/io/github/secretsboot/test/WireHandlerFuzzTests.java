@@ -20,12 +20,15 @@ class WireHandlerFuzzTests {
 	private static final String[] MEMBERS = { "SecretId", "Name", "SecretString", "SecretBinary", "ClientRequestToken",
 			"VersionStages", "VersionStage", "VersionId", "SecretIdList", "MaxResults", "NextToken", "Tags",
 			"MoveToVersionId", "RemoveFromVersionId", "RecoveryWindowInDays", "ForceDeleteWithoutRecovery", "Filters",
-			"TagKeys", "SortOrder", "SortBy", "PasswordLength", "ExcludeCharacters", "IncludeSpace" };
+			"TagKeys", "SortOrder", "SortBy", "PasswordLength", "ExcludeCharacters", "IncludeSpace",
+			"AddReplicaRegions", "RemoveReplicaRegions", "ForceOverwriteReplicaSecret" };
 
 	private static final String[] VALUES = { "\"a\"", "\"b\"", "\"AWSCURRENT\"", "\"AWSPENDING\"", "\"eA==\"", "1",
 			"-1", "7", "true", "null", "[]", "[\"a\"]", "[\"AWSCURRENT\",\"x\"]", "{}",
 			"[{\"Key\":\"k\",\"Value\":\"v\"}]", "[{\"Key\":\"all\",\"Values\":[\"!a\",\"B c\"]}]", "\"asc\"",
-			"\"01234567890123456789012345678901\"", "1e99", "\"\"" };
+			"[{\"Region\":\"eu-west-1\"}]", "[\"eu-west-1\"]", "\"01234567890123456789012345678901\"", "1e99", "\"\"" };
+
+	private static final String[] CREDENTIALS = { "Credential=a/b/us-east-1/", "Credential=a/b/eu-west-1/" };
 
 	@FuzzTest(maxDuration = "5s")
 	void whenRequestIsArbitraryThenIsAnsweredAsAwsWould(FuzzedDataProvider data) throws IOException {
@@ -34,7 +37,7 @@ class WireHandlerFuzzTests {
 
 	static void fuzz(FuzzedDataProvider data) throws IOException {
 		Partition partition = new Partition(Clock.systemUTC());
-		WireHandler handler = new WireHandler(partition.store("123456789012", "us-east-1"),
+		WireHandler handler = new WireHandler(new Callers(partition, "123456789012", "us-east-1", true),
 				new Dispatcher(partition, MAPPER), new FaultScript(), new CallLog(), MAPPER);
 		int requests = data.consumeInt(1, 4);
 		for (int i = 0; i < requests; i++) {
@@ -44,7 +47,7 @@ class WireHandlerFuzzTests {
 			FuzzedExchange exchange = new FuzzedExchange(body);
 			exchange.getRequestHeaders().set("X-Amz-Target", "secretsmanager." + operation.wireName());
 			exchange.getRequestHeaders()
-				.set("Authorization", structured ? "Credential=a/b/us-east-1/" : data.consumeAsciiString(40));
+				.set("Authorization", structured ? data.pickValue(CREDENTIALS) : data.consumeAsciiString(40));
 			handler.handle(exchange);
 			if (exchange.status() != 200 && exchange.status() != 400) {
 				throw new IllegalStateException("status " + exchange.status() + " for " + operation + " "
