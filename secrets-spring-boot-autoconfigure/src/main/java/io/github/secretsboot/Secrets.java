@@ -1,7 +1,7 @@
 package io.github.secretsboot;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -27,29 +27,39 @@ public interface Secrets {
 	SecretSnapshot get(String secretName);
 
 	/**
+	 * The version of a secret that is in use, if there is one. Calls nobody and does not
+	 * block.
+	 * @param secretName the secret
+	 * @return the snapshot, or empty if the secret is optional and missing
+	 * @throws IllegalArgumentException if the secret is not listed in
+	 * {@code secrets.sources}
+	 */
+	Optional<SecretSnapshot> find(String secretName);
+
+	/**
 	 * Check all secrets now. If a check is already under way its result is shared.
 	 * Returns when new values can be seen everywhere and listeners have been told.
 	 * Listeners are told of refreshes in the order in which these took effect, so that a
 	 * slow one may delay those after it: they are waited for no longer than
 	 * {@code secrets.fetch.timeout}. A listener that refreshes is told of the outcome
 	 * after it has returned.
-	 * @return what changed
+	 * @return what changed, and what could not be refreshed
 	 * @throws RefreshLimitException if that has been asked for more often than
 	 * {@code secrets.refresh.requests-per-hour} allows
 	 */
-	List<SecretChange> refresh();
+	RefreshResult refresh();
 
 	/**
 	 * Check one secret now.
 	 * @param secretName the secret
-	 * @return what changed
+	 * @return what changed, and what could not be refreshed
 	 * @throws IllegalArgumentException if the secret is not listed in
 	 * {@code secrets.sources}
 	 * @throws RefreshLimitException if that has been asked for more often than
 	 * {@code secrets.refresh.requests-per-hour} allows
 	 * @see #refresh()
 	 */
-	List<SecretChange> refresh(String secretName);
+	RefreshResult refresh(String secretName);
 
 	/**
 	 * Tell that somebody was refused with the values of a secret: an HTTP 401, a failed
@@ -81,13 +91,7 @@ public interface Secrets {
 	 * {@code secrets.sources}
 	 * @see #reportAuthenticationFailure(String)
 	 */
-	default boolean reportAuthenticationFailure(SecretSnapshot refused) {
-		String secretName = refused.getSecretName();
-		if (refused.hasSameContent(get(secretName))) {
-			reportAuthenticationFailure(secretName);
-		}
-		return !refused.hasSameContent(get(secretName));
-	}
+	boolean reportAuthenticationFailure(SecretSnapshot refused);
 
 	/**
 	 * Have a listener told about each new version of a secret whose properties differ

@@ -60,7 +60,7 @@ class SecretHistory {
 	}
 
 	private @Nullable Duration lag(SecretChange change, Instant now) {
-		Instant created = this.secrets.get(change.secretName()).getVersion().createdDate();
+		Instant created = this.secrets.get(change.secretName()).version().createdDate();
 		return (created != null) ? Duration.between(created, now) : null;
 	}
 

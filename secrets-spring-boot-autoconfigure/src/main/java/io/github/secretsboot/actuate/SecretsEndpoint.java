@@ -15,7 +15,7 @@ import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.SecretVersion;
 import io.github.secretsboot.fetch.CallOperation;
-import io.github.secretsboot.refresh.PassResult;
+import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.refresh.SecretConsumer;
 import io.github.secretsboot.refresh.SecretConsumers;
 import io.github.secretsboot.refresh.SecretsCost;
@@ -147,12 +147,12 @@ public class SecretsEndpoint {
 
 		static SourceDescriptor of(SourceState state) {
 			SecretSnapshot snapshot = state.snapshot();
-			SecretVersion version = (snapshot != null) ? snapshot.getVersion() : null;
+			SecretVersion version = (snapshot != null) ? snapshot.version() : null;
 			return new SourceDescriptor(state.source().name(), (version != null) ? version.arn() : null,
 					(version != null) ? version.region() : null, (version != null) ? version.versionId() : null,
 					(version != null) ? version.stages() : null, (version != null) ? version.createdDate() : null,
 					state.loadedAt(), state.lastCheckedAt(), state.nextCheckAt(),
-					(snapshot != null) ? snapshot.getPropertyNames() : null,
+					(snapshot != null) ? snapshot.propertyNames() : null,
 					state.status().name().toLowerCase(Locale.ROOT),
 					(state.failure() != null) ? FailureDescriptor.of(state.failure()) : null);
 		}
@@ -209,7 +209,7 @@ public class SecretsEndpoint {
 	public record RefreshDescriptor(List<ChangeDescriptor> changed,
 			List<FailedDescriptor> failed) implements OperationResponseBody {
 
-		static RefreshDescriptor of(PassResult result) {
+		static RefreshDescriptor of(RefreshResult result) {
 			return new RefreshDescriptor(result.changes().stream().map(ChangeDescriptor::of).toList(),
 					result.failures().stream().map(FailedDescriptor::of).toList());
 		}

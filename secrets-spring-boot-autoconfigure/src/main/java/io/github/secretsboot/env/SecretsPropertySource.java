@@ -78,8 +78,7 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	public @Nullable Origin getOrigin(String name) {
 		Property property = find(name);
 		return (property != null)
-				? new SecretOrigin(property.snapshot().getSecretName(), property.snapshot().getVersion().versionId())
-				: null;
+				? new SecretOrigin(property.snapshot().secretName(), property.snapshot().version().versionId()) : null;
 	}
 
 	private @Nullable Property find(String name) {

@@ -60,7 +60,7 @@ class ShadowWarnings implements RefreshListener {
 			for (String name : shadowed(names, properties, higher)) {
 				Property property = properties.find(name);
 				if (property != null && this.warned.add(name)) {
-					this.log.warn("Property '" + name + "' of secret '" + property.snapshot().getSecretName()
+					this.log.warn("Property '" + name + "' of secret '" + property.snapshot().secretName()
 							+ "' is overridden by property source '" + higher.getName()
 							+ "': rotating the secret does not change it");
 				}

@@ -25,8 +25,13 @@ class CandidatePropertySource extends EnumerablePropertySource<SecretsPropertySo
 		if (property == null) {
 			return null;
 		}
-		boolean rotates = property.snapshot().getSecretName().equals(this.candidate.getSecretName());
-		return rotates ? new Property(property.name(), this.candidate).environmentValue() : property.environmentValue();
+		boolean rotates = property.snapshot().secretName().equals(this.candidate.secretName());
+		return rotates ? valueOfCandidate(property.name()) : property.environmentValue();
+	}
+
+	private @Nullable Object valueOfCandidate(String name) {
+		String text = this.candidate.get(name);
+		return (text != null) ? Property.environmentValue(text) : this.candidate.getBytes(name);
 	}
 
 	@Override

@@ -74,7 +74,7 @@ public class CredentialsFinder {
 		// meant
 		passwords = orElse(passwords,
 				(password) -> usernames.stream().anyMatch((username) -> areOfSameSecret(username, password)));
-		if (passwords.stream().map((property) -> property.snapshot().getSecretName()).distinct().count() > 1) {
+		if (passwords.stream().map((property) -> property.snapshot().secretName()).distinct().count() > 1) {
 			logger.warn("'" + beanName + "' does not follow any secret: " + names(passwords)
 					+ " have the same value, and its configuration does not say which one it is");
 			return Optional.empty();
@@ -117,7 +117,7 @@ public class CredentialsFinder {
 	}
 
 	private static boolean areOfSameSecret(Property one, Property other) {
-		return one.snapshot().getSecretName().equals(other.snapshot().getSecretName());
+		return one.snapshot().secretName().equals(other.snapshot().secretName());
 	}
 
 	private static boolean isNamedUsername(Property property) {
@@ -134,7 +134,7 @@ public class CredentialsFinder {
 
 	private static List<String> names(List<Property> properties) {
 		return properties.stream()
-			.map((property) -> "'" + property.name() + "' of " + property.snapshot().getSecretName())
+			.map((property) -> "'" + property.name() + "' of " + property.snapshot().secretName())
 			.toList();
 	}
 

@@ -170,7 +170,7 @@ public final class Followed<T> implements AutoCloseable {
 		for (String propertyName : propertyNames()) {
 			Property property = index.find(propertyName);
 			if (property != null) {
-				names.add(property.snapshot().getSecretName());
+				names.add(property.snapshot().secretName());
 			}
 		}
 		return names;
@@ -212,7 +212,7 @@ public final class Followed<T> implements AutoCloseable {
 	 * nothing
 	 */
 	@Nullable T changedBy(SecretSnapshot candidate) {
-		if (!secretNames().contains(candidate.getSecretName())) {
+		if (!secretNames().contains(candidate.secretName())) {
 			return null;
 		}
 		T changed = this.properties.readWith(candidate, this.follower);

@@ -217,10 +217,10 @@ public class SecretsMeters implements MeterBinder, RefreshListener {
 
 	private static @Nullable Duration lag(SourceState source, String versionId) {
 		if (source.snapshot() == null || source.loadedAt() == null
-				|| !source.snapshot().getVersion().versionId().equals(versionId)) {
+				|| !source.snapshot().version().versionId().equals(versionId)) {
 			return null;
 		}
-		Instant created = source.snapshot().getVersion().createdDate();
+		Instant created = source.snapshot().version().createdDate();
 		if (created == null) {
 			return null;
 		}

@@ -56,8 +56,8 @@ record PreflightReport(@Nullable String region, List<SourceState> sources, List<
 
 	private List<String> row(SourceState source) {
 		SecretSnapshot snapshot = source.snapshot();
-		return List.of(source.source().name(), (snapshot != null) ? snapshot.getVersion().versionId() : NONE,
-				(snapshot != null) ? String.join(", ", snapshot.getPropertyNames()) : NONE, result(source));
+		return List.of(source.source().name(), (snapshot != null) ? snapshot.version().versionId() : NONE,
+				(snapshot != null) ? String.join(", ", snapshot.propertyNames()) : NONE, result(source));
 	}
 
 	private String result(SourceState source) {

@@ -3,9 +3,11 @@ package io.github.secretsboot.refresh;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.Rotating;
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretSnapshot;
@@ -51,6 +53,12 @@ public class DefaultSecrets implements Secrets, AutoCloseable {
 		throw new IllegalStateException("Secret '" + secretName + "' is optional and missing");
 	}
 
+	@Override
+	public Optional<SecretSnapshot> find(String secretName) {
+		states(secretName);
+		return Optional.ofNullable(this.engine.state().snapshot(secretName));
+	}
+
 	private List<SourceState> states(String secretName) {
 		List<SourceState> states = this.engine.state()
 			.sources()
@@ -64,19 +72,32 @@ public class DefaultSecrets implements Secrets, AutoCloseable {
 	}
 
 	@Override
-	public List<SecretChange> refresh() {
-		return this.engine.refresh().changes();
+	public RefreshResult refresh() {
+		return this.engine.refresh();
 	}
 
 	@Override
-	public List<SecretChange> refresh(String secretName) {
-		return this.engine.refresh(secretName).changes();
+	public RefreshResult refresh(String secretName) {
+		return this.engine.refresh(secretName);
 	}
 
 	@Override
 	public boolean reportAuthenticationFailure(String secretName) {
 		states(secretName);
 		return this.engine.reportAuthenticationFailure(secretName);
+	}
+
+	@Override
+	public boolean reportAuthenticationFailure(SecretSnapshot refused) {
+		if (isInUse(refused)) {
+			reportAuthenticationFailure(refused.secretName());
+		}
+		return !isInUse(refused);
+	}
+
+	private boolean isInUse(SecretSnapshot snapshot) {
+		return get(snapshot.secretName()) instanceof MappedSnapshot inUse && snapshot instanceof MappedSnapshot other
+				&& inUse.hasSameContent(other);
 	}
 
 	@Override

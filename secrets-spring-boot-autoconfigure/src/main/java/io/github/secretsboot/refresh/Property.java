@@ -3,7 +3,6 @@ package io.github.secretsboot.refresh;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-import io.github.secretsboot.SecretSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its own name
  * @param snapshot the snapshot that holds its value
  */
-public record Property(String name, SecretSnapshot snapshot) {
+public record Property(String name, MappedSnapshot snapshot) {
 
 	/** Shorter values are in every text. */
 	private static final int MIN_QUOTED_LENGTH = 3;
@@ -22,7 +21,7 @@ public record Property(String name, SecretSnapshot snapshot) {
 	 * @return a {@code String} or a {@code byte[]} that must not be changed
 	 */
 	public @Nullable Object value() {
-		return this.snapshot.getValue(this.name);
+		return this.snapshot.value(this.name);
 	}
 
 	/**
@@ -32,7 +31,16 @@ public record Property(String name, SecretSnapshot snapshot) {
 	 */
 	public @Nullable Object environmentValue() {
 		Object value = value();
-		return (value instanceof String text) ? LiteralText.escape(text) : value;
+		return (value instanceof String text) ? environmentValue(text) : value;
+	}
+
+	/**
+	 * A text as Spring is to be given it.
+	 * @param text what a secret says
+	 * @return the text with escaped placeholders
+	 */
+	public static String environmentValue(String text) {
+		return LiteralText.escape(text);
 	}
 
 	/**

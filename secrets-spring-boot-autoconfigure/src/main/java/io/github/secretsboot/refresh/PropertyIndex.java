@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.github.secretsboot.SecretSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +36,9 @@ public final class PropertyIndex {
 	private PropertyIndex(List<SourceState> states) {
 		Spellings spellings = new Spellings();
 		for (SourceState state : states) {
-			SecretSnapshot snapshot = state.snapshot();
+			MappedSnapshot snapshot = state.snapshot();
 			if (snapshot != null) {
-				for (String name : snapshot.getPropertyNames()) {
+				for (String name : snapshot.propertyNames()) {
 					Spelling spelling = Spelling.of(new Property(name, snapshot), state.source().position());
 					add(spelling, spellings.add(spelling));
 				}
@@ -68,7 +67,7 @@ public final class PropertyIndex {
 		}
 	}
 
-	private boolean isDefinedBy(SecretSnapshot snapshot, String name) {
+	private boolean isDefinedBy(MappedSnapshot snapshot, String name) {
 		Property property = this.byName.get(name);
 		return property != null && property.snapshot() == snapshot;
 	}

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.secretsboot.RefreshResult;
 import org.apache.commons.logging.Log;
 
 import org.springframework.core.OrderComparator;
@@ -46,7 +47,7 @@ class RefreshListeners {
 	 * Queue the result of a pass for all listeners. Called by one pass at a time, in the
 	 * order in which they publish.
 	 */
-	Telling queue(PassResult result) {
+	Telling queue(RefreshResult result) {
 		CompletableFuture<Void> start = new CompletableFuture<>();
 		CompletableFuture<Void> end = start;
 		if (!result.changes().isEmpty() || !result.failures().isEmpty()) {
@@ -76,7 +77,7 @@ class RefreshListeners {
 	 * @param start completed to begin
 	 * @param end completed when all have been told
 	 */
-	record Telling(PassResult result, CompletableFuture<Void> start, CompletableFuture<Void> end) {
+	record Telling(RefreshResult result, CompletableFuture<Void> start, CompletableFuture<Void> end) {
 
 		private boolean isOver(Duration longestWait) {
 			try {
@@ -110,7 +111,7 @@ class RefreshListeners {
 			this.listener = listener;
 		}
 
-		CompletableFuture<Void> queue(PassResult result, CompletableFuture<Void> before) {
+		CompletableFuture<Void> queue(RefreshResult result, CompletableFuture<Void> before) {
 			this.last = this.last.thenCombine(before, (ownTurn, turnOfThePass) -> {
 				tell(result);
 				return null;
@@ -118,7 +119,7 @@ class RefreshListeners {
 			return this.last;
 		}
 
-		private void tell(PassResult result) {
+		private void tell(RefreshResult result) {
 			boolean nested = RefreshListeners.this.telling.get();
 			RefreshListeners.this.telling.set(true);
 			try {

@@ -79,7 +79,7 @@ public class SecretsCost {
 			.stream()
 			.map(SourceState::snapshot)
 			.filter(Objects::nonNull)
-			.map((snapshot) -> snapshot.getVersion().arn())
+			.map((snapshot) -> snapshot.version().arn())
 			.distinct()
 			.count();
 	}

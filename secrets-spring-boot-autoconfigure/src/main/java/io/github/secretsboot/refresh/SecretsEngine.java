@@ -14,9 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 import io.github.secretsboot.RefreshLimitException;
+import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
-import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.SecretValidator;
 import io.github.secretsboot.SecretsLoadException;
 import io.github.secretsboot.fetch.CallStatistics;
@@ -257,7 +257,7 @@ public final class SecretsEngine implements AutoCloseable {
 	 * that failed
 	 */
 	public void load() {
-		PassResult result = pass((source) -> true, true);
+		RefreshResult result = pass((source) -> true, true);
 		if (!result.failures().isEmpty()) {
 			throw new SecretsLoadException(result.failures());
 		}
@@ -269,7 +269,7 @@ public final class SecretsEngine implements AutoCloseable {
 	 * @return what came of it
 	 * @throws RefreshLimitException if that has been asked for too often
 	 */
-	public PassResult refresh() {
+	public RefreshResult refresh() {
 		return refresh(new Scope(names((source) -> true), true, true));
 	}
 
@@ -281,21 +281,21 @@ public final class SecretsEngine implements AutoCloseable {
 	 * @throws IllegalArgumentException if no source has that name
 	 * @throws RefreshLimitException if that has been asked for too often
 	 */
-	public PassResult refresh(String secretName) {
+	public RefreshResult refresh(String secretName) {
 		return refresh(new Scope(names(secretName), true, true));
 	}
 
 	/**
 	 * Check all sources now, whether or not too many have asked for it.
 	 */
-	PassResult checkAll() {
+	RefreshResult checkAll() {
 		return refresh(new Scope(names((source) -> true), true, false));
 	}
 
 	/**
 	 * Check one secret now, whether or not too many have asked for it.
 	 */
-	PassResult check(String secretName) {
+	RefreshResult check(String secretName) {
 		return refresh(new Scope(names(secretName), true, false));
 	}
 
@@ -314,7 +314,7 @@ public final class SecretsEngine implements AutoCloseable {
 	 * Check the sources whose time has come.
 	 * @return what came of it
 	 */
-	public PassResult refreshDue() {
+	public RefreshResult refreshDue() {
 		Instant now = this.clock.instant();
 		Set<String> due = new HashSet<>();
 		for (SourceState source : this.state.sources()) {
@@ -322,7 +322,7 @@ public final class SecretsEngine implements AutoCloseable {
 				due.add(source.source().name());
 			}
 		}
-		return due.isEmpty() ? new PassResult(List.of(), List.of()) : refresh(new Scope(due, false, false));
+		return due.isEmpty() ? new RefreshResult(List.of(), List.of()) : refresh(new Scope(due, false, false));
 	}
 
 	/**
@@ -352,7 +352,7 @@ public final class SecretsEngine implements AutoCloseable {
 		return names;
 	}
 
-	private PassResult refresh(Scope scope) {
+	private RefreshResult refresh(Scope scope) {
 		Telling telling = this.passes.run(scope, Scope::covers, () -> {
 			if (scope.requested) {
 				this.limit.take(cost(scope));
@@ -367,7 +367,7 @@ public final class SecretsEngine implements AutoCloseable {
 		return plannedCalls(scope::includes) / Math.max(1.0, plannedCalls());
 	}
 
-	private PassResult observedPass(Predicate<SecretSource> included, boolean retryRefused) {
+	private RefreshResult observedPass(Predicate<SecretSource> included, boolean retryRefused) {
 		long checked = this.state.sources()
 			.stream()
 			.filter((source) -> included.test(source.source()) && !source.isFinal())
@@ -377,7 +377,7 @@ public final class SecretsEngine implements AutoCloseable {
 		this.passObservers.forEach((observer) -> observed.push(observer.start()));
 		PassObserver.Outcome outcome = PassObserver.Outcome.FAILURE;
 		try {
-			PassResult result = pass(included, retryRefused);
+			RefreshResult result = pass(included, retryRefused);
 			outcome = PassObserver.Outcome.of(checked, result.failures().size());
 			return result;
 		}
@@ -390,12 +390,12 @@ public final class SecretsEngine implements AutoCloseable {
 		observed.forEach((pass) -> pass.end(outcome));
 	}
 
-	private Telling publish(PassResult result) {
+	private Telling publish(RefreshResult result) {
 		result.changes().forEach(this.passLog::changed);
 		return this.listeners.queue(result);
 	}
 
-	private PassResult pass(Predicate<SecretSource> included, boolean retryRefused) {
+	private RefreshResult pass(Predicate<SecretSource> included, boolean retryRefused) {
 		SecretsState before = this.state;
 		Predicate<SourceState> isChecked = (source) -> included.test(source.source()) && !source.isFinal();
 		Map<SecretRequest, FetchResult> results = fetch(before.sources().stream().filter(isChecked).toList(),
@@ -430,7 +430,7 @@ public final class SecretsEngine implements AutoCloseable {
 		return results;
 	}
 
-	private PassResult result(SecretsState before, SecretsState after, Predicate<SourceState> isChecked) {
+	private RefreshResult result(SecretsState before, SecretsState after, Predicate<SourceState> isChecked) {
 		List<SecretChange> changes = new ArrayList<>();
 		List<SecretFailure> failures = new ArrayList<>();
 		for (int i = 0; i < after.sources().size(); i++) {
@@ -445,15 +445,15 @@ public final class SecretsEngine implements AutoCloseable {
 			}
 		}
 		this.passLog.collisions(after.properties());
-		return new PassResult(changes, failures);
+		return new RefreshResult(changes, failures);
 	}
 
-	private void addChange(@Nullable SecretSnapshot old, @Nullable SecretSnapshot current, List<SecretChange> changes) {
+	private void addChange(@Nullable MappedSnapshot old, @Nullable MappedSnapshot current, List<SecretChange> changes) {
 		if (current != null && current != old) {
 			Set<String> names = current.differences(old);
 			if (!names.isEmpty()) {
-				changes.add(new SecretChange(current.getSecretName(),
-						(old != null) ? old.getVersion().versionId() : null, current.getVersion().versionId(), names));
+				changes.add(new SecretChange(current.secretName(), (old != null) ? old.version().versionId() : null,
+						current.version().versionId(), names));
 			}
 		}
 	}

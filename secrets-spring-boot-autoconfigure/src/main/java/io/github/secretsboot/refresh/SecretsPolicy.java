@@ -58,7 +58,7 @@ public final class SecretsPolicy {
 
 	private static SecretArn arn(SourceState source, @Nullable String region, @Nullable String account) {
 		if (source.snapshot() != null) {
-			return new SecretArn(source.snapshot().getVersion().arn());
+			return new SecretArn(source.snapshot().version().arn());
 		}
 		String own = source.source().request().location().region();
 		return SecretArn.of(source.source().name(), (own != null) ? own : region, account);

@@ -2,7 +2,6 @@ package io.github.secretsboot.refresh;
 
 import java.util.List;
 
-import io.github.secretsboot.SecretSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +30,9 @@ public record SecretsState(List<SourceState> sources, PropertyIndex properties) 
 	 * @return the snapshot, of the last one if a name expands to several, or {@code null}
 	 * if there is none
 	 */
-	@Nullable SecretSnapshot snapshot(String secretName) {
+	@Nullable MappedSnapshot snapshot(String secretName) {
 		for (int i = this.sources.size() - 1; i >= 0; i--) {
-			SecretSnapshot snapshot = this.sources.get(i).snapshot();
+			MappedSnapshot snapshot = this.sources.get(i).snapshot();
 			if (snapshot != null && this.sources.get(i).source().isNamed(secretName)) {
 				return snapshot;
 			}

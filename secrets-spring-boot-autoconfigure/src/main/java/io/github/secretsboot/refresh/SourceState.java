@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 
 import io.github.secretsboot.FailureReason;
-import io.github.secretsboot.SecretSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextCheckAt when it will be checked again, or {@code null} if never
  * @param failure why the last check failed, or {@code null} if it did not
  */
-public record SourceState(SecretSource source, @Nullable SecretSnapshot snapshot, @Nullable Instant loadedAt,
+public record SourceState(SecretSource source, @Nullable MappedSnapshot snapshot, @Nullable Instant loadedAt,
 		@Nullable Instant lastCheckedAt, @Nullable Instant confirmedAt, @Nullable Instant nextCheckAt,
 		@Nullable Failure failure) {
 
@@ -90,11 +89,11 @@ public record SourceState(SecretSource source, @Nullable SecretSnapshot snapshot
 		return this.failure != null && versionId.equals(this.failure.refusedVersionId());
 	}
 
-	SourceState loaded(SecretSnapshot snapshot, Instant now) {
+	SourceState loaded(MappedSnapshot snapshot, Instant now) {
 		return new SourceState(this.source, snapshot, now, now, now, this.nextCheckAt, null);
 	}
 
-	SourceState confirmed(@Nullable SecretSnapshot snapshot, Instant now) {
+	SourceState confirmed(@Nullable MappedSnapshot snapshot, Instant now) {
 		return new SourceState(this.source, snapshot, this.loadedAt, now, now, this.nextCheckAt, null);
 	}
 

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.secretsboot.FailureReason;
-import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.SecretValidator;
 import io.github.secretsboot.fetch.FetchFailure;
 import io.github.secretsboot.fetch.FetchResult;
@@ -67,19 +66,18 @@ class SourceUpdater {
 	}
 
 	private boolean isInUse(SourceState state, SecretValue value) {
-		return state.snapshot() != null
-				&& state.snapshot().getVersion().versionId().equals(value.version().versionId());
+		return state.snapshot() != null && state.snapshot().version().versionId().equals(value.version().versionId());
 	}
 
 	private SourceState confirm(SourceState state, SecretValue value, Instant now) {
-		SecretSnapshot snapshot = Objects.requireNonNull(state.snapshot());
+		MappedSnapshot snapshot = Objects.requireNonNull(state.snapshot());
 		return state.confirmed(
-				snapshot.getVersion().equals(value.version()) ? snapshot : snapshot.withVersion(value.version()), now);
+				snapshot.version().equals(value.version()) ? snapshot : snapshot.withVersion(value.version()), now);
 	}
 
 	private SourceState adopt(SourceState state, SecretValue value, Update update) {
 		String versionId = value.version().versionId();
-		SecretSnapshot candidate;
+		MappedSnapshot candidate;
 		try {
 			candidate = snapshot(state.source(), value, update.results());
 		}
@@ -97,7 +95,7 @@ class SourceUpdater {
 				: state.loaded(candidate, update.now());
 	}
 
-	private SecretSnapshot snapshot(SecretSource source, SecretValue value, Map<SecretRequest, FetchResult> results) {
+	private MappedSnapshot snapshot(SecretSource source, SecretValue value, Map<SecretRequest, FetchResult> results) {
 		MappedSecret mapped = this.mapper.map(value, source.mapping());
 		Map<String, Object> properties = mapped.properties();
 		if (source.previous()) {
@@ -111,17 +109,17 @@ class SourceUpdater {
 				throw new PreviousVersionException(previous.requiredFailure());
 			}
 		}
-		return new SecretSnapshot(source.name(), value.version(), properties, mapped.contents());
+		return MappedSnapshot.of(source.name(), value.version(), properties, mapped.contents());
 	}
 
-	private @Nullable String refusal(SecretSnapshot candidate) {
+	private @Nullable String refusal(MappedSnapshot candidate) {
 		for (SecretValidator validator : this.validators) {
 			try {
 				validator.validate(candidate);
 			}
 			catch (Exception | LinkageError ex) {
 				// Neither message nor cause: they may quote the value
-				return "version " + candidate.getVersion().versionId() + " was refused by "
+				return "version " + candidate.version().versionId() + " was refused by "
 						+ validator.getClass().getName();
 			}
 		}

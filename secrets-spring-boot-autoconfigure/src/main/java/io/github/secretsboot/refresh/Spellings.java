@@ -40,7 +40,7 @@ class Spellings {
 			.max(Comparator.comparingInt(Spelling::position))
 			.filter((other) -> other.position() != spelling.position())
 			.ifPresent((other) -> this.collisions.add(new Collision(spelling.property().name(),
-					other.property().snapshot().getSecretName(), spelling.property().snapshot().getSecretName())));
+					other.property().snapshot().secretName(), spelling.property().snapshot().secretName())));
 	}
 
 	List<Collision> collisions() {

@@ -100,7 +100,7 @@ class SpringCloudTests {
 				assertThat(names(context)).isEqualTo(order);
 			}
 			this.server.rotate(NAME, Map.of("STRIPE_SECRET_KEY", "canary-last"));
-			assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+			assertThat(context.getBean(Secrets.class).refresh().changes()).hasSize(1);
 			assertThat(context.getBean(Recorder.class).field).isEqualTo("canary-last");
 			assertThat(context.getBean(Recorder.class).rotated).hasSize(5);
 		}
@@ -144,7 +144,7 @@ class SpringCloudTests {
 			assertThat(scoped.value()).isEqualTo("canary-1");
 			this.server.rotate(NAME, Map.of("STRIPE_SECRET_KEY", "canary-2"));
 			this.server.rotate("myapp/other", Map.of("OTHER_KEY", "canary-2"));
-			assertThat(context.getBean(Secrets.class).refresh()).hasSize(2);
+			assertThat(context.getBean(Secrets.class).refresh().changes()).hasSize(2);
 			Recorder recorder = context.getBean(Recorder.class);
 			assertThat(recorder.scopeRefreshes).hasValue(1);
 			assertThat(recorder.rotated).hasSize(1);
@@ -159,7 +159,7 @@ class SpringCloudTests {
 		try (ConfigurableApplicationContext context = run()) {
 			context.getBean(Scoped.class).value();
 			this.server.rotate(NAME, Map.of("STRIPE_SECRET_KEY", "canary-1"));
-			assertThat(context.getBean(Secrets.class).refresh()).isEmpty();
+			assertThat(context.getBean(Secrets.class).refresh().changes()).isEmpty();
 			assertThat(context.getBean(Recorder.class).scopeRefreshes).hasValue(0);
 			assertThat(Scoped.created).hasValue(1);
 		}

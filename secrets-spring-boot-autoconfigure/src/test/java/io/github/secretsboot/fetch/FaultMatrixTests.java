@@ -12,7 +12,7 @@ import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretsLoadException;
 import io.github.secretsboot.env.TestApplication;
-import io.github.secretsboot.refresh.PassResult;
+import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.refresh.SecretSource;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.test.Fault;
@@ -102,7 +102,7 @@ class FaultMatrixTests {
 		IntStream.range(0, SECRETS).forEach((i) -> this.server.rotate("myapp/s" + i, json("canary-new")));
 		trouble.begin.accept(this.server, "myapp/s1");
 		long start = System.nanoTime();
-		PassResult result = engine.refresh();
+		RefreshResult result = engine.refresh();
 		assertInTime(start);
 		assertReasons(result.failures(), trouble);
 		List<String> failed = result.failures().stream().map(SecretFailure::secretName).toList();

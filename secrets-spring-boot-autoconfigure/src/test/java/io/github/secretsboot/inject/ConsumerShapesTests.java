@@ -81,7 +81,7 @@ class ConsumerShapesTests {
 		shapes().forEach((shape) -> heldBefore.put(shape.toString(), shape.held(context)));
 		server.rotate("myapp/api-keys", content(2));
 		server.rotate("myapp/key-store", bytes(2));
-		assertThat(context.getBean(Secrets.class).refresh()).hasSize(2);
+		assertThat(context.getBean(Secrets.class).refresh().changes()).hasSize(2);
 		listedAfter = context.getBean(SecretConsumers.class).list();
 	}
 

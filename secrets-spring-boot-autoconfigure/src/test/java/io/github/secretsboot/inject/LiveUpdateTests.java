@@ -127,7 +127,7 @@ class LiveUpdateTests {
 			Defaults bean = context.getBean(Defaults.class);
 			assertThat(List.of(bean.variable, bean.dashed, bean.through, bean.setter)).containsOnly("default");
 			this.server.create("later", Map.of("LATER_KEY", "canary-later"));
-			assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+			assertThat(context.getBean(Secrets.class).refresh().changes()).hasSize(1);
 			assertThat(List.of(bean.variable, bean.dashed, bean.through, bean.setter)).containsOnly("canary-later");
 		}
 	}
@@ -155,7 +155,7 @@ class LiveUpdateTests {
 
 	private void rotate(ConfigurableApplicationContext context, Map<String, String> content) {
 		this.server.rotate(NAME, content);
-		assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+		assertThat(context.getBean(Secrets.class).refresh().changes()).hasSize(1);
 	}
 
 	static class Removed {

@@ -61,7 +61,7 @@ class ManyMembersTests {
 	 * Rotate, and measure what the consumers have to do with it.
 	 */
 	private static long rotate(ConfigurableApplicationContext context, String name) {
-		List<SecretChange> changes = context.getBean(Secrets.class).refresh(name);
+		List<SecretChange> changes = context.getBean(Secrets.class).refresh(name).changes();
 		assertThat(changes).hasSize(1);
 		ConsumerRegistry consumers = context.getBean(ConsumerRegistry.class);
 		long start = System.nanoTime();

@@ -164,7 +164,7 @@ class RebindingTests {
 
 	private void rotate(ConfigurableApplicationContext context, Map<String, String> content) {
 		this.server.rotate(NAME, content);
-		assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+		assertThat(context.getBean(Secrets.class).refresh().changes()).hasSize(1);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.fetch.TestSecretReader;
 import io.github.secretsboot.refresh.TestEngine.Recorder;
@@ -51,7 +52,7 @@ class PassConcurrencyTests {
 		int calls = this.reader.calls();
 		this.gated.shut();
 		CountDownLatch asked = new CountDownLatch(THREADS);
-		List<Future<PassResult>> results = new ArrayList<>();
+		List<Future<RefreshResult>> results = new ArrayList<>();
 		for (int i = 0; i < THREADS; i++) {
 			results.add(this.threads.submit(() -> {
 				asked.countDown();
@@ -62,7 +63,7 @@ class PassConcurrencyTests {
 		awaitCalls(calls + 1);
 		await().until(() -> waiting() == THREADS);
 		this.gated.open();
-		for (Future<PassResult> result : results) {
+		for (Future<RefreshResult> result : results) {
 			assertThat(result.get().changes()).hasSize(2);
 		}
 		assertThat(this.reader.calls()).isEqualTo(calls + 1);
@@ -74,9 +75,9 @@ class PassConcurrencyTests {
 		rotate();
 		int calls = this.reader.calls();
 		this.gated.shut();
-		Future<PassResult> all = this.threads.submit(() -> this.engine.refresh());
+		Future<RefreshResult> all = this.threads.submit(() -> this.engine.refresh());
 		awaitCalls(calls + 1);
-		Future<PassResult> one = this.threads.submit(() -> this.engine.refresh("a"));
+		Future<RefreshResult> one = this.threads.submit(() -> this.engine.refresh("a"));
 		await().until(() -> waiting() == 2);
 		this.gated.open();
 		assertThat(one.get()).isSameAs(all.get());
@@ -88,9 +89,9 @@ class PassConcurrencyTests {
 		rotate();
 		int calls = this.reader.calls();
 		this.gated.shut();
-		Future<PassResult> first = this.threads.submit(() -> this.engine.refresh("a"));
+		Future<RefreshResult> first = this.threads.submit(() -> this.engine.refresh("a"));
 		awaitCalls(calls + 1);
-		Future<PassResult> second = this.threads.submit(() -> this.engine.refresh("b"));
+		Future<RefreshResult> second = this.threads.submit(() -> this.engine.refresh("b"));
 		await().until(() -> waiting() == 2);
 		this.gated.open();
 		assertThat(first.get().changes()).extracting(SecretChange::secretName).containsExactly("a");
@@ -101,7 +102,7 @@ class PassConcurrencyTests {
 	void whenScheduledPassIsUnderWayThenPassOnDemandStillRetriesWhatWasRefused() throws Exception {
 		List<String> seen = new ArrayList<>();
 		this.engine.addValidator((candidate) -> {
-			seen.add(candidate.getVersion().versionId());
+			seen.add(candidate.version().versionId());
 			throw new IllegalStateException("no");
 		});
 		this.reader.put("a", "{\"A_KEY\":\"canary-a2\"}");
@@ -109,9 +110,9 @@ class PassConcurrencyTests {
 		this.clock.advance(TestEngine.INTERVAL);
 		int calls = this.reader.calls();
 		this.gated.shut();
-		Future<PassResult> scheduled = this.threads.submit(() -> this.engine.refreshDue());
+		Future<RefreshResult> scheduled = this.threads.submit(() -> this.engine.refreshDue());
 		awaitCalls(calls + 1);
-		Future<PassResult> onDemand = this.threads.submit(() -> this.engine.refresh());
+		Future<RefreshResult> onDemand = this.threads.submit(() -> this.engine.refresh());
 		await().until(() -> waiting() == 2);
 		this.gated.open();
 		scheduled.get();
@@ -121,7 +122,7 @@ class PassConcurrencyTests {
 
 	@Test
 	void whenListenerAsksForAPassThenItGetsOne() {
-		List<PassResult> nested = new ArrayList<>();
+		List<RefreshResult> nested = new ArrayList<>();
 		this.engine.addListener(new RefreshListener() {
 
 			@Override
@@ -132,7 +133,7 @@ class PassConcurrencyTests {
 		});
 		rotate();
 		assertThat(this.engine.refresh().changes()).hasSize(2);
-		assertThat(nested).containsExactly(new PassResult(List.of(), List.of()));
+		assertThat(nested).containsExactly(new RefreshResult(List.of(), List.of()));
 	}
 
 	@Test

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
+import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
-import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.SecretsLoadException;
 import io.github.secretsboot.fetch.TestSecretReader;
 import io.github.secretsboot.refresh.SourceState.Status;
@@ -41,7 +41,7 @@ class PassTests {
 	void whenNothingChangedThenSnapshotsStayAndNobodyIsTold() {
 		SecretsState before = this.engine.state();
 		this.clock.advance(Duration.ofMinutes(1));
-		PassResult result = this.engine.refresh();
+		RefreshResult result = this.engine.refresh();
 		assertThat(result.changes()).isEmpty();
 		assertThat(result.failures()).isEmpty();
 		assertThat(this.engine.state().properties()).isSameAs(before.properties());
@@ -54,7 +54,7 @@ class PassTests {
 	@Test
 	void whenSecretRotatesThenOnlyNamesOfChangedPropertiesAreReported() {
 		this.reader.put("a", "{\"A_KEY\":\"canary-a2\",\"x\":\"canary-x\"}");
-		PassResult result = this.engine.refresh();
+		RefreshResult result = this.engine.refresh();
 		assertThat(result.changes()).containsExactly(new SecretChange("a", "version-1", "version-3", Set.of("A_KEY")));
 		assertThat(this.recorder.changes).containsExactly(result.changes());
 		assertThat(value("A_KEY")).isEqualTo("canary-a2");
@@ -83,7 +83,7 @@ class PassTests {
 		this.reader.put("a", "{\"x\":\"canary-x\", \"A_KEY\":\"canary-a1\"}");
 		assertThat(this.engine.refresh().changes()).isEmpty();
 		assertThat(this.recorder.changes).isEmpty();
-		assertThat(snapshot(0).getVersion().versionId()).isEqualTo("version-3");
+		assertThat(snapshot(0).version().versionId()).isEqualTo("version-3");
 		assertThat(state(0).status()).isEqualTo(Status.CURRENT);
 	}
 
@@ -119,7 +119,7 @@ class PassTests {
 		this.reader.put("b", "{\"B_KEY\":\"canary-b2\"}").fail("a", reason);
 		this.clock.advance(Duration.ofMinutes(5));
 		Instant now = this.clock.instant();
-		PassResult result = this.engine.refreshDue();
+		RefreshResult result = this.engine.refreshDue();
 		assertThat(result.changes()).extracting(SecretChange::secretName).containsExactly("b");
 		assertThat(result.failures())
 			.containsExactly(new SecretFailure("a", TestSecretReader.REGION, reason, "told to fail", now));
@@ -150,7 +150,7 @@ class PassTests {
 	@Test
 	void whenRequiredSecretVanishesThenItIsStaleAndNotFound() {
 		this.reader.remove("a");
-		PassResult result = this.engine.refresh();
+		RefreshResult result = this.engine.refresh();
 		assertThat(result.failures()).extracting(SecretFailure::reason).containsExactly(FailureReason.NOT_FOUND);
 		assertThat(state(0).status()).isEqualTo(Status.STALE);
 		assertThat(value("A_KEY")).isEqualTo("canary-a1");
@@ -258,7 +258,7 @@ class PassTests {
 		return this.engine.state().sources().get(index);
 	}
 
-	private SecretSnapshot snapshot(int index) {
+	private MappedSnapshot snapshot(int index) {
 		return state(index).snapshot();
 	}
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.SecretVersion;
 import io.github.secretsboot.mapping.MappingRules;
 import org.junit.jupiter.api.Test;
@@ -212,7 +211,7 @@ class PropertyIndexTests {
 	void whenPropertyIsFoundThenItKnowsItsSecret() {
 		secret("first", 0, "TOKEN", "canary-1");
 		Property property = index().find("token");
-		assertThat(property.snapshot().getSecretName()).isEqualTo("first");
+		assertThat(property.snapshot().secretName()).isEqualTo("first");
 		assertThat(property.value()).isEqualTo("canary-1");
 	}
 
@@ -261,7 +260,7 @@ class PropertyIndexTests {
 		}
 		SecretVersion version = new SecretVersion(secretName, "arn:" + secretName, "v1", List.of(), null);
 		this.states.add(SourceState.initial(source(secretName, position))
-			.loaded(new SecretSnapshot(secretName, version, properties), Instant.EPOCH));
+			.loaded(MappedSnapshot.of(secretName, version, properties, Map.of()), Instant.EPOCH));
 	}
 
 	private static SecretSource source(String name, int position) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.fetch.TestSecretReader;
 import org.junit.jupiter.api.AfterEach;
@@ -119,7 +120,7 @@ class RefreshListenersTests {
 		}
 	}
 
-	private Future<PassResult> rotate(int version) {
+	private Future<RefreshResult> rotate(int version) {
 		put(version);
 		return this.threads.submit(() -> this.engine.refresh());
 	}

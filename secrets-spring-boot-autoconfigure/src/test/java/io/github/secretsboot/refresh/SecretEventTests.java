@@ -134,7 +134,7 @@ class SecretEventTests {
 	private void rotateBoth(ConfigurableApplicationContext context) {
 		this.server.rotate("a", Map.of("A_KEY", "canary-2"));
 		this.server.rotate("b", Map.of("B_KEY", "canary-2"));
-		assertThat(context.getBean(Secrets.class).refresh()).hasSize(2);
+		assertThat(context.getBean(Secrets.class).refresh().changes()).hasSize(2);
 	}
 
 	static class Recorder {

@@ -3,10 +3,14 @@ package io.github.secretsboot.refresh;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 
 import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.Rotating;
 import io.github.secretsboot.SecretChange;
+import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.fetch.TestSecretReader;
@@ -14,6 +18,7 @@ import io.github.secretsboot.mapping.MappingRules;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -41,7 +46,7 @@ class SecretsApiTests {
 		SecretSnapshot snapshot = this.secrets.get("myapp/{env}/keys");
 		assertThat(snapshot).isSameAs(this.secrets.get("myapp/prod/keys"));
 		assertThat(snapshot.get("KEY")).isEqualTo("canary-1");
-		assertThat(snapshot.getVersion().versionId()).isEqualTo("version-1");
+		assertThat(snapshot.version().versionId()).isEqualTo("version-1");
 		assertThat(snapshot).asString().contains("myapp/prod/keys").doesNotContain("canary");
 	}
 
@@ -66,9 +71,9 @@ class SecretsApiTests {
 	@Test
 	void whenRefreshedThenOnlyWhatWasAskedForIsChecked() {
 		this.reader.put("myapp/prod/keys", key(2)).put("other", "{\"OTHER\":\"canary-2\"}");
-		assertThat(this.secrets.refresh("myapp/{env}/keys")).extracting(SecretChange::secretName)
+		assertThat(this.secrets.refresh("myapp/{env}/keys").changes()).extracting(SecretChange::secretName)
 			.containsExactly("myapp/prod/keys");
-		assertThat(this.secrets.refresh()).extracting(SecretChange::secretName).containsExactly("other");
+		assertThat(this.secrets.refresh().changes()).extracting(SecretChange::secretName).containsExactly("other");
 	}
 
 	@Test
@@ -163,13 +168,47 @@ class SecretsApiTests {
 	@Test
 	void whenRefreshFailsThenSnapshotStays() {
 		this.reader.fail("myapp/prod/keys", FailureReason.THROTTLED);
-		assertThat(this.secrets.refresh()).isEmpty();
+		RefreshResult result = this.secrets.refresh();
+		assertThat(result.changes()).isEmpty();
+		assertThat(result.failures()).extracting(SecretFailure::reason).containsExactly(FailureReason.THROTTLED);
 		assertThat(this.secrets.get("myapp/prod/keys").get("KEY")).isEqualTo("canary-1");
+	}
+
+	@Test
+	void whenNothingIsNewThenResultIsEmpty() {
+		assertThat(this.secrets.refresh()).isEqualTo(new RefreshResult(List.of(), List.of()));
+	}
+
+	@Test
+	void whenSecretIsListedThenIsFound() {
+		assertThat(this.secrets.find("myapp/{env}/keys")).contains(this.secrets.get("myapp/prod/keys"));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.secrets.find("unknown"));
+	}
+
+	@Test
+	void whenRequiredPropertyIsMissingThenSaysWhichThereAre() {
+		SecretSnapshot snapshot = this.secrets.get("myapp/prod/keys");
+		assertThat(snapshot.getRequired("KEY")).isEqualTo("canary-1");
+		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> snapshot.getRequired("KEI"))
+			.withMessageContainingAll("myapp/prod/keys", "KEI", "[KEY")
+			.withMessageNotContaining("canary");
+	}
+
+	@Test
+	void whenSnapshotIsMadeForATestThenReadsAndKeepsQuiet() {
+		SecretSnapshot snapshot = SecretSnapshot.of("keys", Map.of("TEXT", "canary-1", "BYTES", new byte[] { 1 }));
+		assertThat(snapshot.secretName()).isEqualTo("keys");
+		assertThat(snapshot.propertyNames()).containsExactlyInAnyOrder("TEXT", "BYTES");
+		assertThat(snapshot.get("TEXT")).isEqualTo("canary-1");
+		assertThat(snapshot.get("BYTES")).isNull();
+		assertThat(snapshot.getBytes("BYTES")).containsExactly(1);
+		assertThat(snapshot).hasToString("SecretSnapshot[keys, 2 properties]");
+		assertThatIllegalArgumentException().isThrownBy(() -> SecretSnapshot.of("keys", Map.of("NUMBER", 1)));
 	}
 
 	private void rotate(int number) {
 		this.reader.put("myapp/prod/keys", key(number));
-		assertThat(this.secrets.refresh("myapp/prod/keys")).hasSize(1);
+		assertThat(this.secrets.refresh("myapp/prod/keys").changes()).hasSize(1);
 	}
 
 	/**

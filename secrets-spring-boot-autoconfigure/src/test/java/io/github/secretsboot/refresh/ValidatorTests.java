@@ -3,6 +3,7 @@ package io.github.secretsboot.refresh;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretValidator;
@@ -29,7 +30,7 @@ class ValidatorTests {
 	private final List<String> seen = new ArrayList<>();
 
 	private final SecretValidator refusing = (candidate) -> {
-		this.seen.add(candidate.getVersion().versionId());
+		this.seen.add(candidate.version().versionId());
 		throw new IllegalStateException("canary in a message");
 	};
 
@@ -37,7 +38,7 @@ class ValidatorTests {
 	void whenValidatorRefusesThenTheOldVersionStays() {
 		this.engine.addValidator(this.refusing);
 		this.reader.put("a", "{\"A_KEY\":\"canary-a2\"}");
-		PassResult result = this.engine.refresh();
+		RefreshResult result = this.engine.refresh();
 		assertThat(result.changes()).isEmpty();
 		assertThat(result.failures()).extracting(SecretFailure::reason).containsExactly(FailureReason.REJECTED);
 		assertThat(this.recorder.failures).hasSize(1);

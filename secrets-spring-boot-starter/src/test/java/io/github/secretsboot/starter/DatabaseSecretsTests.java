@@ -68,14 +68,14 @@ class DatabaseSecretsTests {
 			List<String> pairs = new ArrayList<>();
 			secrets.onRotation(NAME, (snapshot) -> pairs.add(pair(snapshot)));
 			this.server.rotate(NAME, database("app_clone", "canary-2"));
-			assertThat(secrets.refresh()).extracting(SecretChange::propertyNames)
+			assertThat(secrets.refresh().changes()).extracting(SecretChange::propertyNames)
 				.containsExactly(Set.of("spring.datasource.username", "spring.datasource.password"));
 			assertThat(pairs).containsExactly("app_clone canary-2 app_clone canary-2");
 			assertThat(dataSource(context))
 				.isEqualTo(new Login("jdbc:postgresql://db.example.com:5432/shop", "app_clone", "canary-2"));
 			SecretSnapshot snapshot = secrets.get(NAME);
-			assertThat(snapshot.getPropertyNames()).containsExactly("spring.datasource.url",
-					"spring.datasource.username", "spring.datasource.password");
+			assertThat(snapshot.propertyNames()).containsExactly("spring.datasource.url", "spring.datasource.username",
+					"spring.datasource.password");
 			assertThat(context.getEnvironment().containsProperty("password")).isFalse();
 			assertThat(context.getEnvironment().containsProperty("engine")).isFalse();
 		}
@@ -92,7 +92,7 @@ class DatabaseSecretsTests {
 		try (ConfigurableApplicationContext context = run(AS_DATASOURCE)) {
 			Secrets secrets = context.getBean(Secrets.class);
 			this.server.rotate(NAME, database("app", "canary-1").replace("{", "{\"masterarn\":\"canary-arn\","));
-			assertThat(secrets.refresh()).isEmpty();
+			assertThat(secrets.refresh().changes()).isEmpty();
 			assertThat(secrets.get(NAME).get("masterarn")).isEqualTo("canary-arn");
 		}
 	}
@@ -168,7 +168,7 @@ class DatabaseSecretsTests {
 		this.server.create(NAME, database("app", "canary-1"));
 		try (ConfigurableApplicationContext context = run(AS_DATASOURCE)) {
 			this.server.rotate(NAME, "{\"engine\":\"postgres\",\"host\":\"db\",\"username\":\"other\"}");
-			assertThat(context.getBean(Secrets.class).refresh()).isEmpty();
+			assertThat(context.getBean(Secrets.class).refresh().changes()).isEmpty();
 			assertThat(dataSource(context).username()).isEqualTo("app");
 			assertThat(dataSource(context).password()).isEqualTo("canary-1");
 		}

@@ -1,6 +1,7 @@
 package io.github.secretsboot.docs;
 
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,9 +31,14 @@ class ApiTests {
 			.map(Resource::getFilename)
 			.filter((name) -> !name.contains("$") && !name.startsWith("package-info"))
 			.map((name) -> name.replace(".class", ""))
+			.filter(ApiTests::isPublic)
 			.collect(Collectors.toSet());
 		assertThat(types).hasSizeGreaterThan(5)
 			.allSatisfy((type) -> assertThat(reference).containsPattern("\\b" + type + "\\b"));
+	}
+
+	private static boolean isPublic(String type) {
+		return Modifier.isPublic(ClassUtils.resolveClassName("io.github.secretsboot." + type, null).getModifiers());
 	}
 
 }

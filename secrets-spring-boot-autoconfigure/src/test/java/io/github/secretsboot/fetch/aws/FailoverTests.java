@@ -192,7 +192,7 @@ class FailoverTests {
 	private void assertServedBy(String value, String region) {
 		var snapshot = this.engine.state().sources().get(0).snapshot();
 		assertThat(snapshot.get("key")).isEqualTo(value);
-		assertThat(snapshot.getVersion().region()).isEqualTo(region);
+		assertThat(snapshot.version().region()).isEqualTo(region);
 	}
 
 	private static Duration elapsed(Runnable task) {

@@ -170,7 +170,7 @@ class PostgresRotationTests extends AbstractRotationTests {
 			pool.getConnection().close();
 			String before = pool.getPassword();
 			server.rotate("wrong", Map.of("username", "wrong_app", "password", "canary-mistake"));
-			assertThat(context.getBean(Secrets.class).refresh()).isEmpty();
+			assertThat(context.getBean(Secrets.class).refresh().changes()).isEmpty();
 			assertThat(context.getBean(SecretsEndpoint.class).secrets().sources()).extracting(SourceDescriptor::state)
 				.containsExactly("rejected");
 			assertThat(pool.getPassword()).isEqualTo(before);
@@ -187,7 +187,7 @@ class PostgresRotationTests extends AbstractRotationTests {
 			pool.getConnection().close();
 			String password = nextPassword();
 			server.rotate("early", Map.of("username", "early_app", "password", password));
-			assertThat(context.getBean(Secrets.class).refresh()).isEmpty();
+			assertThat(context.getBean(Secrets.class).refresh().changes()).isEmpty();
 			database.setPassword("early_app", password);
 			pool.getHikariPoolMXBean().softEvictConnections();
 			pool.getConnection().close();
@@ -217,7 +217,7 @@ class PostgresRotationTests extends AbstractRotationTests {
 		try (ConfigurableApplicationContext context = run(Application.class, "down",
 				"--spring.datasource.url=jdbc:postgresql://localhost:1/postgres")) {
 			server.rotate("down", Map.of("username", "down_app", "password", "canary-unseen"));
-			assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+			assertThat(context.getBean(Secrets.class).refresh().changes()).hasSize(1);
 			assertThat(context.getBean(HikariDataSource.class).getPassword()).isEqualTo("canary-unseen");
 		}
 	}
@@ -232,7 +232,7 @@ class PostgresRotationTests extends AbstractRotationTests {
 			HikariDataSource pool = context.getBean(HikariDataSource.class);
 			database.setPassword("special_app", password);
 			server.rotate(secret, Map.of("username", "special_app", "password", password));
-			assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+			assertThat(context.getBean(Secrets.class).refresh().changes()).hasSize(1);
 			pool.getConnection().close();
 		}
 		try (ConfigurableApplicationContext context = run(Application.class, secret);
@@ -256,7 +256,7 @@ class PostgresRotationTests extends AbstractRotationTests {
 					assertThat(connection.getMetaData().getUserName()).isEqualTo(users.get((i - 1) % 2));
 				}
 				server.rotate(secret, credentials(users.get(i % 2), asUrl));
-				assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+				assertThat(context.getBean(Secrets.class).refresh().changes()).hasSize(1);
 			}
 			assertThat(context.getBean(SecretConsumers.class).list()).contains(new SecretConsumer("dataSource",
 					"credentials", Set.of("spring.datasource.username", "spring.datasource.password"), Mode.LIVE,
@@ -296,7 +296,7 @@ class PostgresRotationTests extends AbstractRotationTests {
 			HikariDataSource pool = context.getBean(HikariDataSource.class);
 			String before = pool.getPassword();
 			server.rotate("off", Map.of("username", "off_app", "password", "canary-other"));
-			assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+			assertThat(context.getBean(Secrets.class).refresh().changes()).hasSize(1);
 			assertThat(pool.getPassword()).isEqualTo(before);
 			assertThat(pool.getDataSource()).isNull();
 		}

@@ -3,6 +3,7 @@ package io.github.secretsboot.example;
 import java.util.Map;
 
 import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.SecretsRefreshFailedEvent;
 import io.github.secretsboot.test.Fault;
@@ -51,7 +52,7 @@ class WebhookSignerTests {
 	@Test
 	void whenKeyRotatesThenSignsWithTheNewOne() throws Exception {
 		this.server.rotate(NAME, SECOND);
-		assertThat(this.secrets.refresh()).hasSize(1);
+		assertThat(this.secrets.refresh().changes()).hasSize(1);
 		assertThat(this.signer.sign("hello")).isNotEqualTo(this.before);
 	}
 
@@ -59,7 +60,8 @@ class WebhookSignerTests {
 	void whenAccessIsDeniedThenGoesOnSigningAndSaysSo(@Autowired ApplicationEvents events) throws Exception {
 		this.server.rotate(NAME, SECOND);
 		this.server.deny(NAME);
-		assertThat(this.secrets.refresh()).isEmpty();
+		assertThat(this.secrets.refresh().failures()).extracting(SecretFailure::reason)
+			.containsExactly(FailureReason.ACCESS_DENIED);
 		assertThat(this.signer.sign("hello")).isEqualTo(this.before);
 		assertThat(events.stream(SecretsRefreshFailedEvent.class)).extracting(SecretsRefreshFailedEvent::reason)
 			.containsExactly(FailureReason.ACCESS_DENIED);
@@ -69,10 +71,11 @@ class WebhookSignerTests {
 	void whenNewVersionIsBrokenThenGoesOnSigningUntilItIsMended() throws Exception {
 		this.server.rotate(NAME, SECOND);
 		this.server.fail(Fault.brokenValue().on(NAME));
-		assertThat(this.secrets.refresh()).isEmpty();
+		assertThat(this.secrets.refresh().failures()).extracting(SecretFailure::reason)
+			.containsExactly(FailureReason.MALFORMED);
 		assertThat(this.signer.sign("hello")).isEqualTo(this.before);
 		this.server.heal();
-		assertThat(this.secrets.refresh()).hasSize(1);
+		assertThat(this.secrets.refresh().changes()).hasSize(1);
 		assertThat(this.signer.sign("hello")).isNotEqualTo(this.before);
 	}
 
@@ -80,7 +83,7 @@ class WebhookSignerTests {
 	void whenThrottledTwiceThenRotationArrivesAllTheSame() throws Exception {
 		this.server.rotate(NAME, SECOND);
 		this.server.throttle(2);
-		assertThat(this.secrets.refresh()).hasSize(1);
+		assertThat(this.secrets.refresh().changes()).hasSize(1);
 		assertThat(this.signer.sign("hello")).isNotEqualTo(this.before);
 	}
 

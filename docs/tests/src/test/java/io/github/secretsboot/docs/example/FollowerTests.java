@@ -93,7 +93,7 @@ class FollowerTests {
 			assertThat(context.getBean(Partner.class).order("tea")).isEqualTo("ok");
 			this.password = "canary-2";
 			rotate("canary-2");
-			assertThat(context.getBean(Secrets.class).refresh()).hasSize(1);
+			assertThat(context.getBean(Secrets.class).refresh().changes()).hasSize(1);
 			assertThat(context.getBean(Partner.class).order("tea")).isEqualTo("ok");
 			assertThat(context.getBean(SecretConsumers.class).list())
 				.containsExactly(new SecretConsumer("partnerFollower", "credentials",
@@ -105,7 +105,7 @@ class FollowerTests {
 	void whenPartnerRefusesTheNewLoginThenItIsNotUsed() throws IOException {
 		try (ConfigurableApplicationContext context = run(Application.class, PartnerFollower.class)) {
 			rotate("canary-mistake");
-			assertThat(context.getBean(Secrets.class).refresh()).isEmpty();
+			assertThat(context.getBean(Secrets.class).refresh().changes()).isEmpty();
 			assertThat(context.getBean(Partner.class).order("tea")).isEqualTo("ok");
 		}
 	}
