@@ -14,12 +14,6 @@ final class BatchHandler implements Handler {
 
 	private static final int MAX_PAGE = 20;
 
-	private final ResponseBodies bodies;
-
-	BatchHandler(ResponseBodies bodies) {
-		this.bodies = bodies;
-	}
-
 	@Override
 	public ObjectNode answer(Call call) {
 		List<String> ids = call.request().texts("SecretIdList", MAX_PAGE);
@@ -57,7 +51,7 @@ final class BatchHandler implements Handler {
 	}
 
 	private ObjectNode values(Call call, List<String> ids) {
-		ObjectNode body = this.bodies.empty();
+		ObjectNode body = ResponseBodies.empty();
 		ArrayNode values = body.putArray("SecretValues");
 		ArrayNode errors = body.putArray("Errors");
 		for (String id : ids) {
@@ -65,7 +59,7 @@ final class BatchHandler implements Handler {
 				values.add(value(call, id));
 			}
 			catch (AwsError ex) {
-				errors.add(this.bodies.error(id, ex));
+				errors.add(ResponseBodies.error(id, ex));
 			}
 		}
 		return body;
@@ -77,7 +71,7 @@ final class BatchHandler implements Handler {
 			throw FaultErrors.of(fault, Operation.GET_SECRET_VALUE, id);
 		}
 		SecretId.requireNameOrArn(id);
-		return this.bodies.value(call.store().get(id, null, null), call.plan().isBroken(id));
+		return ResponseBodies.value(call.store().get(id, null, null), call.plan().isBroken(id));
 	}
 
 }

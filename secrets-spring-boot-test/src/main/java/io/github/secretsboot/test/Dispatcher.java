@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,17 +15,16 @@ final class Dispatcher {
 
 	private final Map<Operation, Handler> handlers = new EnumMap<>(Operation.class);
 
-	Dispatcher(Partition partition, JsonMapper mapper) {
+	Dispatcher(Partition partition) {
 		this.partition = partition;
-		ResponseBodies bodies = new ResponseBodies(mapper);
-		ReplicationHandlers replication = new ReplicationHandlers(partition.replicator(), bodies);
+		ReplicationHandlers replication = new ReplicationHandlers(partition.replicator());
 		replication.addTo(this.handlers);
-		new SecretHandlers(bodies, replication).addTo(this.handlers);
-		new VersionHandlers(bodies).addTo(this.handlers);
+		new SecretHandlers(replication).addTo(this.handlers);
+		new VersionHandlers().addTo(this.handlers);
 		new TagHandlers().addTo(this.handlers);
-		this.handlers.put(Operation.BATCH_GET_SECRET_VALUE, new BatchHandler(bodies));
-		this.handlers.put(Operation.LIST_SECRETS, new ListHandler(bodies));
-		this.handlers.put(Operation.GET_RANDOM_PASSWORD, new PasswordHandler(bodies));
+		this.handlers.put(Operation.BATCH_GET_SECRET_VALUE, new BatchHandler());
+		this.handlers.put(Operation.LIST_SECRETS, new ListHandler());
+		this.handlers.put(Operation.GET_RANDOM_PASSWORD, new PasswordHandler());
 	}
 
 	@Nullable ObjectNode answer(Call call) {

@@ -20,12 +20,6 @@ final class ListHandler implements Handler {
 	private static final List<String> ORDERS = List.of("created-date", "last-accessed-date", "last-changed-date",
 			"name");
 
-	private final ResponseBodies bodies;
-
-	ListHandler(ResponseBodies bodies) {
-		this.bodies = bodies;
-	}
-
 	@Override
 	public ObjectNode answer(Call call) {
 		RequestBody request = call.request();
@@ -35,9 +29,9 @@ final class ListHandler implements Handler {
 		secrets.removeIf((secret) -> secret.deletion() != null && !deletedToo);
 		secrets.removeIf(filter.negate());
 		sort(secrets, request);
-		ObjectNode body = this.bodies.empty();
+		ObjectNode body = ResponseBodies.empty();
 		Page.of(secrets, request, MAX_PAGE)
-			.addTo(body, "SecretList", (secret) -> this.bodies.description(secret, "SecretVersionsToStages"));
+			.addTo(body, "SecretList", (secret) -> ResponseBodies.description(secret, "SecretVersionsToStages"));
 		return body;
 	}
 

@@ -11,19 +11,13 @@ final class PasswordHandler implements Handler {
 
 	private static final int DEFAULT_LENGTH = 32;
 
-	private final ResponseBodies bodies;
-
-	PasswordHandler(ResponseBodies bodies) {
-		this.bodies = bodies;
-	}
-
 	@Override
 	public ObjectNode answer(Call call) {
 		RequestBody request = call.request();
 		Integer length = request.number("PasswordLength", 1, MAX_LENGTH);
 		String password = new RandomPassword(request).generate((length != null) ? length : DEFAULT_LENGTH,
 				request.flag("RequireEachIncludedType", true));
-		return this.bodies.empty().put("RandomPassword", password);
+		return ResponseBodies.empty().put("RandomPassword", password);
 	}
 
 }

@@ -26,11 +26,8 @@ final class ReplicationHandlers {
 
 	private final Replicator replicator;
 
-	private final ResponseBodies bodies;
-
-	ReplicationHandlers(Replicator replicator, ResponseBodies bodies) {
+	ReplicationHandlers(Replicator replicator) {
 		this.replicator = replicator;
-		this.bodies = bodies;
 	}
 
 	void addTo(Map<Operation, Handler> handlers) {
@@ -46,7 +43,7 @@ final class ReplicationHandlers {
 		if (replicas.isEmpty()) {
 			throw AwsError.constraint("null", "addReplicaRegions", "not be null");
 		}
-		ObjectNode body = this.bodies.empty();
+		ObjectNode body = ResponseBodies.empty();
 		addReplicas(call, id, replicas, body);
 		return body;
 	}
@@ -86,14 +83,14 @@ final class ReplicationHandlers {
 		List<String> regions = AwsError.require(call.request().texts("RemoveReplicaRegions", MAX_REGIONS),
 				() -> AwsError.constraint("null", "removeReplicaRegions", "not be null"));
 		StoredSecret secret = this.replicator.remove(call.store(), id, regions);
-		ObjectNode body = this.bodies.empty().put("ARN", secret.arn());
+		ObjectNode body = ResponseBodies.empty().put("ARN", secret.arn());
 		addStatus(body, call.store(), secret, Set.of());
 		return body;
 	}
 
 	private ObjectNode promote(Call call) {
 		StoredSecret promoted = this.replicator.promote(call.store(), call.request().secretId());
-		return this.bodies.empty().put("ARN", promoted.arn());
+		return ResponseBodies.empty().put("ARN", promoted.arn());
 	}
 
 	/**
@@ -104,7 +101,7 @@ final class ReplicationHandlers {
 		ArrayNode status = body.putArray("ReplicationStatus");
 		for (Replica replica : secret.replication().replicas()) {
 			boolean pending = inProgress.contains(replica.region());
-			status.add(this.bodies.replica(replica, pending,
+			status.add(ResponseBodies.replica(replica, pending,
 					pending ? null : this.replicator.find(store, secret, replica)));
 		}
 	}

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,9 +28,9 @@ final class RequestBody {
 		this.path = path;
 	}
 
-	static RequestBody parse(byte[] body, JsonMapper mapper) {
+	static RequestBody parse(byte[] body) {
 		try {
-			if (mapper.readTree(body) instanceof ObjectNode json) {
+			if (Json.MAPPER.readTree(body) instanceof ObjectNode json) {
 				return new RequestBody(json, "");
 			}
 		}

@@ -9,8 +9,8 @@ import io.github.secretsboot.test.Replication.Replica;
 import io.github.secretsboot.test.SecretStore.Selected;
 import io.github.secretsboot.test.StoredSecret.Deletion;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,25 +20,22 @@ final class ResponseBodies {
 
 	private static final String DEFAULT_KEY = "DefaultEncryptionKey";
 
-	private final JsonMapper mapper;
-
-	ResponseBodies(JsonMapper mapper) {
-		this.mapper = mapper;
+	private ResponseBodies() {
 	}
 
-	ObjectNode empty() {
-		return this.mapper.createObjectNode();
+	static ObjectNode empty() {
+		return JsonNodeFactory.instance.objectNode();
 	}
 
-	ObjectNode identity(String arn, String name) {
+	static ObjectNode identity(String arn, String name) {
 		return empty().put("ARN", arn).put("Name", name);
 	}
 
-	ObjectNode identity(StoredSecret secret) {
+	static ObjectNode identity(StoredSecret secret) {
 		return identity(secret.arn(), secret.name());
 	}
 
-	ObjectNode written(Selected selected) {
+	static ObjectNode written(Selected selected) {
 		ObjectNode body = identity(selected.secret());
 		if (selected.version() != null) {
 			body.put("VersionId", selected.version().id());
@@ -46,7 +43,7 @@ final class ResponseBodies {
 		return body;
 	}
 
-	ObjectNode value(Selected selected, boolean broken) {
+	static ObjectNode value(Selected selected, boolean broken) {
 		SecretVersion version = selected.version();
 		ObjectNode body = written(selected);
 		if (version != null) {
@@ -63,11 +60,11 @@ final class ResponseBodies {
 		return body;
 	}
 
-	ObjectNode error(String secretId, AwsError error) {
+	static ObjectNode error(String secretId, AwsError error) {
 		return empty().put("SecretId", secretId).put("ErrorCode", error.code()).put("Message", error.text());
 	}
 
-	ObjectNode description(StoredSecret secret, String stagesMember) {
+	static ObjectNode description(StoredSecret secret, String stagesMember) {
 		ObjectNode body = identity(secret);
 		putUnlessNull(body, "Description", secret.details().description());
 		putUnlessNull(body, "KmsKeyId", secret.details().kmsKeyId());
@@ -84,11 +81,11 @@ final class ResponseBodies {
 		return body;
 	}
 
-	ObjectNode deletion(String arn, String name, Instant due) {
+	static ObjectNode deletion(String arn, String name, Instant due) {
 		return identity(arn, name).put("DeletionDate", seconds(due));
 	}
 
-	ObjectNode version(SecretVersion version, StoredSecret secret) {
+	static ObjectNode version(SecretVersion version, StoredSecret secret) {
 		ObjectNode body = empty().put("VersionId", version.id());
 		addStages(body, version);
 		body.put("CreatedDate", seconds(version.created()));
@@ -98,7 +95,7 @@ final class ResponseBodies {
 		return body;
 	}
 
-	ObjectNode replica(Replica replica, boolean inProgress, @Nullable StoredSecret there) {
+	static ObjectNode replica(Replica replica, boolean inProgress, @Nullable StoredSecret there) {
 		ObjectNode body = empty().put("Region", replica.region());
 		body.put("KmsKeyId", (replica.kmsKeyId() != null) ? replica.kmsKeyId() : "alias/aws/secretsmanager");
 		if (inProgress) {
@@ -123,7 +120,7 @@ final class ResponseBodies {
 		}
 	}
 
-	private void addStages(ObjectNode body, String member, Collection<SecretVersion> versions) {
+	private static void addStages(ObjectNode body, String member, Collection<SecretVersion> versions) {
 		ObjectNode stagesById = empty();
 		for (SecretVersion version : versions) {
 			if (!version.stages().isEmpty()) {

@@ -19,12 +19,9 @@ final class SecretHandlers {
 
 	private static final int MAX_TEXT = 2048;
 
-	private final ResponseBodies bodies;
-
 	private final ReplicationHandlers replication;
 
-	SecretHandlers(ResponseBodies bodies, ReplicationHandlers replication) {
-		this.bodies = bodies;
+	SecretHandlers(ReplicationHandlers replication) {
 		this.replication = replication;
 	}
 
@@ -44,7 +41,7 @@ final class SecretHandlers {
 				Tags.emptyToNull(Tags.of(request)));
 		List<Replica> replicas = ReplicationHandlers.replicas(request);
 		Replicator.requireElsewhere(call.store(), replicas);
-		ObjectNode body = this.bodies.written(call.store().create(name, token, request.content(), details));
+		ObjectNode body = ResponseBodies.written(call.store().create(name, token, request.content(), details));
 		if (!replicas.isEmpty()) {
 			this.replication.addReplicas(call, name, replicas, body);
 		}
@@ -55,14 +52,14 @@ final class SecretHandlers {
 		RequestBody request = call.request();
 		String id = request.secretId();
 		String token = request.token();
-		return this.bodies.written(call.store()
+		return ResponseBodies.written(call.store()
 			.update(id, token, request.content(), request.text("Description", 0, MAX_TEXT),
 					request.text("KmsKeyId", 0, MAX_TEXT)));
 	}
 
 	private ObjectNode describe(Call call) {
 		StoredSecret secret = call.store().describe(call.request().secretId());
-		ObjectNode body = this.bodies.description(secret, "VersionIdsToStages");
+		ObjectNode body = ResponseBodies.description(secret, "VersionIdsToStages");
 		if (!secret.replication().replicas().isEmpty()) {
 			this.replication.addStatus(body, call.store(), secret, Set.of());
 		}
@@ -89,7 +86,7 @@ final class SecretHandlers {
 
 	private ObjectNode markForDeletion(SecretStore store, String id, Duration window) {
 		StoredSecret marked = store.markForDeletion(id, window);
-		return this.bodies.deletion(marked.arn(), marked.name(), store.now().plus(window));
+		return ResponseBodies.deletion(marked.arn(), marked.name(), store.now().plus(window));
 	}
 
 	/**
@@ -98,12 +95,12 @@ final class SecretHandlers {
 	private ObjectNode deleteAtOnce(SecretStore store, String id) {
 		StoredSecret deleted = store.delete(id);
 		Instant now = store.now();
-		return (deleted != null) ? this.bodies.deletion(deleted.arn(), deleted.name(), now)
-				: this.bodies.deletion(store.newArn(id), id, now);
+		return (deleted != null) ? ResponseBodies.deletion(deleted.arn(), deleted.name(), now)
+				: ResponseBodies.deletion(store.newArn(id), id, now);
 	}
 
 	private ObjectNode restore(Call call) {
-		return this.bodies.identity(call.store().restore(call.request().secretId()));
+		return ResponseBodies.identity(call.store().restore(call.request().secretId()));
 	}
 
 }

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 import io.github.secretsboot.test.Replication.Replica;
 import io.github.secretsboot.test.StoredSecret.Details;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The part of a {@link SecretsManagerServer} that plays the secrets' owner.
@@ -22,12 +21,9 @@ abstract sealed class SecretOperations permits ServerControls {
 
 	final SecretStore store;
 
-	final JsonMapper mapper;
-
-	SecretOperations(Partition partition, SecretStore store, JsonMapper mapper) {
+	SecretOperations(Partition partition, SecretStore store) {
 		this.partition = partition;
 		this.store = store;
-		this.mapper = mapper;
 	}
 
 	/**
@@ -235,8 +231,8 @@ abstract sealed class SecretOperations permits ServerControls {
 		this.partition.atomically(() -> this.store.restore(secret));
 	}
 
-	private SecretContent json(Map<String, ?> members) {
-		return SecretContent.of(this.mapper.writeValueAsString(members));
+	private static SecretContent json(Map<String, ?> members) {
+		return SecretContent.of(Json.MAPPER.writeValueAsString(members));
 	}
 
 	private static String newVersionId() {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A Secrets Manager that runs inside the JVM: an HTTP server on the loopback interface
@@ -39,11 +38,11 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 	}
 
 	private SecretsManagerServer(Builder builder, Partition partition) {
-		super(partition, partition.store(builder.account, builder.region), JsonMapper.builder().build());
+		super(partition, partition.store(builder.account, builder.region));
 		this.region = builder.region;
 		Callers callers = new Callers(partition, builder.account, builder.region, builder.everyRegion);
 		this.http = HttpEndpoint.start(builder.port,
-				new WireHandler(callers, new Dispatcher(partition, this.mapper), this.faults, this.calls, this.mapper));
+				new WireHandler(callers, new Dispatcher(partition), this.faults, this.calls));
 	}
 
 	/**

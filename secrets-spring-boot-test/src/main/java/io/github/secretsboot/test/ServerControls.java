@@ -3,8 +3,6 @@ package io.github.secretsboot.test;
 import java.time.Duration;
 import java.util.List;
 
-import tools.jackson.databind.json.JsonMapper;
-
 /**
  * The part of a {@link SecretsManagerServer} that makes calls go wrong and tells which
  * arrived.
@@ -15,8 +13,8 @@ abstract sealed class ServerControls extends SecretOperations permits SecretsMan
 
 	final CallLog calls = new CallLog();
 
-	ServerControls(Partition partition, SecretStore store, JsonMapper mapper) {
-		super(partition, store, mapper);
+	ServerControls(Partition partition, SecretStore store) {
+		super(partition, store);
 	}
 
 	/**

@@ -19,12 +19,6 @@ final class VersionHandlers {
 
 	private static final int MAX_PAGE = 100;
 
-	private final ResponseBodies bodies;
-
-	VersionHandlers(ResponseBodies bodies) {
-		this.bodies = bodies;
-	}
-
 	void addTo(Map<Operation, Handler> handlers) {
 		handlers.put(Operation.PUT_SECRET_VALUE, this::put);
 		handlers.put(Operation.GET_SECRET_VALUE, this::get);
@@ -41,7 +35,7 @@ final class VersionHandlers {
 				() -> AwsError.invalidRequest("You must provide either SecretString or SecretBinary."));
 		Selected put = call.store()
 			.put(id, token, content, (stages != null) ? stages : List.of(SecretVersions.CURRENT));
-		ObjectNode body = this.bodies.written(put);
+		ObjectNode body = ResponseBodies.written(put);
 		if (put.version() != null) {
 			ArrayNode array = body.putArray("VersionStages");
 			put.version().stages().forEach(array::add);
@@ -53,7 +47,7 @@ final class VersionHandlers {
 		String id = call.request().secretId();
 		Selected selected = call.store()
 			.get(id, versionId(call, "VersionId"), call.request().text("VersionStage", 1, MAX_STAGE));
-		return this.bodies.value(selected, call.plan().isBroken(id));
+		return ResponseBodies.value(selected, call.plan().isBroken(id));
 	}
 
 	private ObjectNode list(Call call) {
@@ -65,13 +59,13 @@ final class VersionHandlers {
 			.filter((version) -> deprecatedToo || !version.stages().isEmpty())
 			.toList();
 		Page<SecretVersion> page = Page.of(versions, call.request(), MAX_PAGE);
-		ObjectNode body = this.bodies.identity(secret);
-		page.addTo(body, "Versions", (version) -> this.bodies.version(version, secret));
+		ObjectNode body = ResponseBodies.identity(secret);
+		page.addTo(body, "Versions", (version) -> ResponseBodies.version(version, secret));
 		return body;
 	}
 
 	private ObjectNode moveStage(Call call) {
-		return this.bodies.identity(call.store()
+		return ResponseBodies.identity(call.store()
 			.moveStage(call.request().secretId(), call.request().required("VersionStage", MAX_STAGE),
 					versionId(call, "MoveToVersionId"), versionId(call, "RemoveFromVersionId")));
 	}

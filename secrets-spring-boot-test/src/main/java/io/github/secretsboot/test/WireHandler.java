@@ -11,7 +11,6 @@ import com.sun.net.httpserver.HttpHandler;
 import io.github.secretsboot.test.Callers.Signature;
 import io.github.secretsboot.test.FaultScript.Plan;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,16 +32,13 @@ final class WireHandler implements HttpHandler {
 
 	private final CallLog calls;
 
-	private final JsonMapper mapper;
-
 	private final Dispatcher dispatcher;
 
-	WireHandler(Callers callers, Dispatcher dispatcher, FaultScript faults, CallLog calls, JsonMapper mapper) {
+	WireHandler(Callers callers, Dispatcher dispatcher, FaultScript faults, CallLog calls) {
 		this.callers = callers;
 		this.dispatcher = dispatcher;
 		this.faults = faults;
 		this.calls = calls;
-		this.mapper = mapper;
 	}
 
 	@Override
@@ -72,7 +68,7 @@ final class WireHandler implements HttpHandler {
 			throw new AwsError(400, "MissingAuthenticationTokenException", "Missing Authentication Token");
 		}
 		Operation operation = operation(exchange);
-		RequestBody request = RequestBody.parse(body, this.mapper);
+		RequestBody request = RequestBody.parse(body);
 		Signature signature = Signature.parse(authorization);
 		SecretStore store = this.callers.store(signature);
 		RecordedRequest recorded = new RecordedRequest(operation, request.secretIds(operation),
@@ -157,11 +153,11 @@ final class WireHandler implements HttpHandler {
 
 	private Response errorResponse(AwsError error) {
 		return response(error.status(),
-				this.mapper.createObjectNode().put("__type", error.code()).put("Message", error.text()));
+				ResponseBodies.empty().put("__type", error.code()).put("Message", error.text()));
 	}
 
 	private Response response(int status, ObjectNode json) {
-		byte[] body = this.mapper.writeValueAsBytes(json);
+		byte[] body = Json.MAPPER.writeValueAsBytes(json);
 		return new Response(status, CONTENT_TYPE, body, body.length);
 	}
 

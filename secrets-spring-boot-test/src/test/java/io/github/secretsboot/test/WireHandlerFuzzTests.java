@@ -6,7 +6,6 @@ import java.time.Clock;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Feeds the server whatever a coverage-guided fuzzer comes up with. As a test, it repeats
@@ -14,8 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code -Djazzer.hooks=true} it looks for more.
  */
 class WireHandlerFuzzTests {
-
-	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
 	private static final String[] MEMBERS = { "SecretId", "Name", "SecretString", "SecretBinary", "ClientRequestToken",
 			"VersionStages", "VersionStage", "VersionId", "SecretIdList", "MaxResults", "NextToken", "Tags",
@@ -38,7 +35,7 @@ class WireHandlerFuzzTests {
 	static void fuzz(FuzzedDataProvider data) throws IOException {
 		Partition partition = new Partition(Clock.systemUTC());
 		WireHandler handler = new WireHandler(new Callers(partition, "123456789012", "us-east-1", true),
-				new Dispatcher(partition, MAPPER), new FaultScript(), new CallLog(), MAPPER);
+				new Dispatcher(partition), new FaultScript(), new CallLog());
 		int requests = data.consumeInt(1, 4);
 		for (int i = 0; i < requests; i++) {
 			Operation operation = data.pickValue(Operation.values());
