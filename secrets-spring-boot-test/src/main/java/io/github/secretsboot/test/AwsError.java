@@ -68,6 +68,11 @@ final class AwsError extends IllegalStateException {
 			.formatted(value.isEmpty() ? "" : value + " ", member, constraint));
 	}
 
+	static AwsError accessDenied(String caller, String action, String resource, String reason) {
+		return new AwsError(400, "AccessDeniedException", "User: %s is not authorized to perform: %s on resource: %s %s"
+			.formatted(caller, action, resource, reason));
+	}
+
 	static AwsError unknownOperation(String text) {
 		return new AwsError(400, "UnknownOperationException", text);
 	}

@@ -37,7 +37,7 @@ final class BatchHandler implements Handler {
 
 	private ObjectNode byFilters(Call call) {
 		Predicate<StoredSecret> filter = SecretFilter.allOf(call.request());
-		List<String> names = call.store()
+		List<String> names = call.home()
 			.list()
 			.stream()
 			.filter((secret) -> secret.deletion() == null)
@@ -68,10 +68,11 @@ final class BatchHandler implements Handler {
 	private ObjectNode value(Call call, String id) {
 		@Nullable Fault fault = call.plan().faultsById().get(id);
 		if (fault != null) {
-			throw FaultErrors.of(fault, Operation.GET_SECRET_VALUE, id);
+			throw FaultErrors.of(fault, call.caller(), Operation.GET_SECRET_VALUE, id);
 		}
 		SecretId.requireNameOrArn(id);
-		return ResponseBodies.value(call.store().get(id, null, null), call.plan().isBroken(id));
+		Access.check(call, Operation.GET_SECRET_VALUE, id);
+		return VersionHandlers.value(call, id, null, null);
 	}
 
 }

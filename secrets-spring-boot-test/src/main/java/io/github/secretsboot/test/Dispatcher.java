@@ -22,6 +22,7 @@ final class Dispatcher {
 		new SecretHandlers(replication).addTo(this.handlers);
 		new VersionHandlers().addTo(this.handlers);
 		new TagHandlers().addTo(this.handlers);
+		new PolicyHandlers().addTo(this.handlers);
 		this.handlers.put(Operation.BATCH_GET_SECRET_VALUE, new BatchHandler());
 		this.handlers.put(Operation.LIST_SECRETS, new ListHandler());
 		this.handlers.put(Operation.GET_RANDOM_PASSWORD, new PasswordHandler());
@@ -32,7 +33,10 @@ final class Dispatcher {
 		if (handler == null) {
 			throw AwsError.internal();
 		}
-		return this.partition.atomically(() -> handler.answer(call));
+		return this.partition.atomically(() -> {
+			Access.check(call);
+			return handler.answer(call);
+		});
 	}
 
 }

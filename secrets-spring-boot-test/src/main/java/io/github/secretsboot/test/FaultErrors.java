@@ -7,23 +7,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultErrors {
 
-	private static final String PRINCIPAL = "arn:aws:iam::123456789012:user/fake-user";
-
 	private FaultErrors() {
 	}
 
 	/**
 	 * Return the error for a call, which names the secret as the call does.
 	 */
-	static AwsError of(Fault fault, Operation operation, @Nullable String secretId) {
+	static AwsError of(Fault fault, Principal caller, Operation operation, @Nullable String secretId) {
 		if (fault.effect() instanceof Effect.Reply reply) {
 			return new AwsError(reply.status(), reply.code(), reply.message());
 		}
 		String action = "secretsmanager:" + operation.wireName();
 		String reason = fault.isWholeBatch() ? "with an explicit deny in a VPC endpoint policy"
 				: "because no identity-based policy allows the %s action".formatted(action);
-		return new AwsError(400, "AccessDeniedException", "User: %s is not authorized to perform: %s on resource: %s %s"
-			.formatted(PRINCIPAL, action, resource(operation, secretId), reason));
+		return AwsError.accessDenied(caller.arn(), action, resource(operation, secretId), reason);
 	}
 
 	private static String resource(Operation operation, @Nullable String secretId) {

@@ -25,7 +25,7 @@ final class ListHandler implements Handler {
 		RequestBody request = call.request();
 		boolean deletedToo = request.flag("IncludePlannedDeletion", false);
 		Predicate<StoredSecret> filter = SecretFilter.allOf(request);
-		List<StoredSecret> secrets = new ArrayList<>(call.store().list());
+		List<StoredSecret> secrets = new ArrayList<>(call.home().list());
 		secrets.removeIf((secret) -> secret.deletion() != null && !deletedToo);
 		secrets.removeIf(filter.negate());
 		sort(secrets, request);

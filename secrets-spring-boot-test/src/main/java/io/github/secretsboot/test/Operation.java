@@ -78,6 +78,26 @@ public enum Operation {
 	UNTAG_RESOURCE("UntagResource"),
 
 	/**
+	 * Attaches a policy to a secret.
+	 */
+	PUT_RESOURCE_POLICY("PutResourcePolicy"),
+
+	/**
+	 * Reads the policy of a secret.
+	 */
+	GET_RESOURCE_POLICY("GetResourcePolicy"),
+
+	/**
+	 * Removes the policy of a secret.
+	 */
+	DELETE_RESOURCE_POLICY("DeleteResourcePolicy"),
+
+	/**
+	 * Checks a policy before it is attached.
+	 */
+	VALIDATE_RESOURCE_POLICY("ValidateResourcePolicy"),
+
+	/**
 	 * Makes replicas of a secret in other regions.
 	 */
 	REPLICATE_SECRET_TO_REGIONS("ReplicateSecretToRegions"),

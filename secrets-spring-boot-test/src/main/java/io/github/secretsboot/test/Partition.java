@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class Partition {
 
 	private final Map<String, SecretStore> stores = new HashMap<>();
 
+	private final Map<String, Principal> callers = new ConcurrentHashMap<>();
+
 	private final Replicator replicator = new Replicator(this);
 
 	Partition(Clock clock) {
@@ -29,6 +32,13 @@ final class Partition {
 	 */
 	synchronized SecretStore store(String account, String region) {
 		return this.stores.computeIfAbsent(account + ":" + region, (key) -> new SecretStore(this, account, region));
+	}
+
+	/**
+	 * Return who uses which access key.
+	 */
+	Map<String, Principal> callers() {
+		return this.callers;
 	}
 
 	Replicator replicator() {

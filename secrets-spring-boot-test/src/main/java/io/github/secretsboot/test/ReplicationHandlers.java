@@ -38,7 +38,7 @@ final class ReplicationHandlers {
 
 	private ObjectNode replicate(Call call) {
 		String id = call.request().secretId();
-		call.store().writable(id);
+		call.store(id).writable(id);
 		List<Replica> replicas = replicas(call.request());
 		if (replicas.isEmpty()) {
 			throw AwsError.constraint("null", "addReplicaRegions", "not be null");
@@ -52,12 +52,12 @@ final class ReplicationHandlers {
 	 * Begin to replicate a secret where a request says, and say so.
 	 */
 	void addReplicas(Call call, String id, List<Replica> replicas, ObjectNode body) {
-		StoredSecret secret = this.replicator.add(call.store(), id, replicas,
+		StoredSecret secret = this.replicator.add(call.store(id), id, replicas,
 				call.request().flag("ForceOverwriteReplicaSecret", false));
 		body.put("ARN", secret.arn());
 		Set<String> inProgress = new HashSet<>();
 		replicas.forEach((replica) -> inProgress.add(replica.region()));
-		addStatus(body, call.store(), secret, inProgress);
+		addStatus(body, call.store(id), secret, inProgress);
 	}
 
 	static List<Replica> replicas(RequestBody request) {
@@ -79,17 +79,18 @@ final class ReplicationHandlers {
 
 	private ObjectNode remove(Call call) {
 		String id = call.request().secretId();
-		call.store().writable(id);
+		call.store(id).writable(id);
 		List<String> regions = AwsError.require(call.request().texts("RemoveReplicaRegions", MAX_REGIONS),
 				() -> AwsError.constraint("null", "removeReplicaRegions", "not be null"));
-		StoredSecret secret = this.replicator.remove(call.store(), id, regions);
+		StoredSecret secret = this.replicator.remove(call.store(id), id, regions);
 		ObjectNode body = ResponseBodies.empty().put("ARN", secret.arn());
-		addStatus(body, call.store(), secret, Set.of());
+		addStatus(body, call.store(id), secret, Set.of());
 		return body;
 	}
 
 	private ObjectNode promote(Call call) {
-		StoredSecret promoted = this.replicator.promote(call.store(), call.request().secretId());
+		String id = call.request().secretId();
+		StoredSecret promoted = this.replicator.promote(call.store(id), id);
 		return ResponseBodies.empty().put("ARN", promoted.arn());
 	}
 

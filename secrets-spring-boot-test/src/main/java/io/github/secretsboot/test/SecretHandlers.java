@@ -40,8 +40,9 @@ final class SecretHandlers {
 		Details details = new Details(request.text("Description", 0, MAX_TEXT), request.text("KmsKeyId", 0, MAX_TEXT),
 				Tags.emptyToNull(Tags.of(request)));
 		List<Replica> replicas = ReplicationHandlers.replicas(request);
-		Replicator.requireElsewhere(call.store(), replicas);
-		ObjectNode body = ResponseBodies.written(call.store().create(name, token, request.content(), details));
+		Replicator.requireElsewhere(call.home(), replicas);
+		Access.checkKey(call, details.kmsKeyId(), call.home().newArn(name), Access.ENCRYPT);
+		ObjectNode body = ResponseBodies.written(call.home().create(name, token, request.content(), details));
 		if (!replicas.isEmpty()) {
 			this.replication.addReplicas(call, name, replicas, body);
 		}
@@ -52,16 +53,22 @@ final class SecretHandlers {
 		RequestBody request = call.request();
 		String id = request.secretId();
 		String token = request.token();
-		return ResponseBodies.written(call.store()
-			.update(id, token, request.content(), request.text("Description", 0, MAX_TEXT),
-					request.text("KmsKeyId", 0, MAX_TEXT)));
+		SecretContent content = request.content();
+		String key = request.text("KmsKeyId", 0, MAX_TEXT);
+		StoredSecret secret = call.store(id).writable(id);
+		if (content != null) {
+			Access.checkKey(call, (key != null) ? key : secret.details().kmsKeyId(), secret.arn(), Access.ENCRYPT);
+		}
+		return ResponseBodies
+			.written(call.store(id).update(id, token, content, request.text("Description", 0, MAX_TEXT), key));
 	}
 
 	private ObjectNode describe(Call call) {
-		StoredSecret secret = call.store().describe(call.request().secretId());
+		String id = call.request().secretId();
+		StoredSecret secret = call.store(id).describe(id);
 		ObjectNode body = ResponseBodies.description(secret, "VersionIdsToStages");
 		if (!secret.replication().replicas().isEmpty()) {
-			this.replication.addStatus(body, call.store(), secret, Set.of());
+			this.replication.addStatus(body, call.store(id), secret, Set.of());
 		}
 		return body;
 	}
@@ -75,13 +82,13 @@ final class SecretHandlers {
 				.invalidParameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
 		}
 		if (!request.flag("ForceDeleteWithoutRecovery", false)) {
-			return markForDeletion(call.store(), id, Duration.ofDays((days != null) ? days : 30));
+			return markForDeletion(call.store(id), id, Duration.ofDays((days != null) ? days : 30));
 		}
 		if (days != null) {
 			throw AwsError
 				.invalidParameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
 		}
-		return deleteAtOnce(call.store(), id);
+		return deleteAtOnce(call.store(id), id);
 	}
 
 	private ObjectNode markForDeletion(SecretStore store, String id, Duration window) {
@@ -100,7 +107,8 @@ final class SecretHandlers {
 	}
 
 	private ObjectNode restore(Call call) {
-		return ResponseBodies.identity(call.store().restore(call.request().secretId()));
+		String id = call.request().secretId();
+		return ResponseBodies.identity(call.store(id).restore(id));
 	}
 
 }

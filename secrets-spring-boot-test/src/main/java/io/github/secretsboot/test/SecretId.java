@@ -54,7 +54,10 @@ final class SecretId {
 		return id.equals(name) || id.equals(arn) || id.equals(arn.substring(0, arn.lastIndexOf('-')));
 	}
 
-	private static Set<String> possibleNames(String id) {
+	/**
+	 * Return the names that a secret may have that is meant by an id.
+	 */
+	static Set<String> possibleNames(String id) {
 		Set<String> names = new LinkedHashSet<>();
 		Matcher arn = ARN.matcher(id);
 		if (!arn.matches()) {

@@ -67,7 +67,7 @@ final class SecretStore {
 		Instant now = now();
 		SecretVersions versions = (content != null) ? SecretVersions.NONE.add(versionId, content, now, List.of())
 				: SecretVersions.NONE;
-		return selected(save(new StoredSecret(name, newArn(name), new Dates(now, now, null), details, versions,
+		return selected(save(new StoredSecret(name, newArn(name), new Dates(now, now, null), details, versions, null,
 				Replication.NONE, null)), versionId);
 	}
 
@@ -135,13 +135,11 @@ final class SecretStore {
 	}
 
 	@Nullable StoredSecret find(String id) {
-		StoredSecret named = live().get(id);
-		if (named != null) {
-			return named;
-		}
-		return live().values()
+		Map<String, StoredSecret> live = live();
+		return SecretId.possibleNames(id)
 			.stream()
-			.filter((secret) -> SecretId.matches(id, secret.arn(), secret.name()))
+			.map(live::get)
+			.filter((secret) -> secret != null && SecretId.matches(id, secret.arn(), secret.name()))
 			.findFirst()
 			.orElse(null);
 	}
@@ -207,9 +205,16 @@ final class SecretStore {
 		return this.partition.now();
 	}
 
+	/**
+	 * Return what can be said of the ARN of a secret that there is not.
+	 */
+	String arnWithoutSuffix(String id) {
+		return id.startsWith("arn:") ? id
+				: "arn:aws:secretsmanager:%s:%s:secret:%s".formatted(this.region, this.account, id);
+	}
+
 	String newArn(String name) {
-		StringBuilder arn = new StringBuilder(
-				"arn:aws:secretsmanager:%s:%s:secret:%s-".formatted(this.region, this.account, name));
+		StringBuilder arn = new StringBuilder(arnWithoutSuffix(name)).append('-');
 		this.random.ints(6, 0, SUFFIX_ALPHABET.length()).forEach((index) -> arn.append(SUFFIX_ALPHABET.charAt(index)));
 		return arn.toString();
 	}

@@ -31,6 +31,8 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 
 	private final String region;
 
+	private final Callers callers;
+
 	private final HttpEndpoint http;
 
 	private SecretsManagerServer(Builder builder) {
@@ -40,9 +42,8 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 	private SecretsManagerServer(Builder builder, Partition partition) {
 		super(partition, partition.store(builder.account, builder.region));
 		this.region = builder.region;
-		Callers callers = new Callers(partition, builder.account, builder.region, builder.everyRegion);
-		this.http = HttpEndpoint.start(builder.port,
-				new WireHandler(callers, new Dispatcher(partition), this.faults, this.calls));
+		this.callers = new Callers(partition, builder.account, builder.region, builder.everyRegion);
+		this.http = HttpEndpoint.start(builder.port, new WireHandler(partition, this.callers, this.faults, this.calls));
 	}
 
 	/**
@@ -102,6 +103,27 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 			.stream()
 			.map((property) -> "--%s=%s".formatted(property.getKey(), property.getValue()));
 		return Stream.concat(own, Stream.of(arguments)).toArray(String[]::new);
+	}
+
+	/**
+	 * Say who calls. Until then, everybody may do everything in their account. Holds for
+	 * all access keys but those that are somebody else's, until it is said anew.
+	 * @param caller who calls, and what its policies let it do
+	 */
+	public void caller(Caller caller) {
+		this.callers.add(caller);
+	}
+
+	/**
+	 * Say who calls with an access key, of this server and of those that it
+	 * {@linkplain Builder#join(SecretsManagerServer) knows}. Without that, an access key
+	 * id that is an account number is somebody of that account who may do everything
+	 * there.
+	 * @param accessKeyId the id of the access key
+	 * @param caller who calls, and what its policies let it do
+	 */
+	public void caller(String accessKeyId, Caller caller) {
+		this.callers.add(accessKeyId, caller);
 	}
 
 	/**

@@ -15,30 +15,36 @@ import org.jspecify.annotations.Nullable;
  * @param dates when what happened to it
  * @param details what users say about it
  * @param versions its versions
+ * @param policy its policy, if it has one
  * @param replication how it is connected with its namesakes in other regions
  * @param deletion the mark for deletion, if it has one
  */
 record StoredSecret(String name, String arn, Dates dates, Details details, SecretVersions versions,
-		Replication replication, @Nullable Deletion deletion) {
+		@Nullable Policy policy, Replication replication, @Nullable Deletion deletion) {
 
 	StoredSecret with(SecretVersions versions, Instant changed) {
-		return new StoredSecret(this.name, this.arn, this.dates.changed(changed), this.details, versions,
+		return new StoredSecret(this.name, this.arn, this.dates.changed(changed), this.details, versions, this.policy,
 				this.replication, this.deletion);
 	}
 
 	StoredSecret with(Details details, Instant changed) {
-		return new StoredSecret(this.name, this.arn, this.dates.changed(changed), details, this.versions,
+		return new StoredSecret(this.name, this.arn, this.dates.changed(changed), details, this.versions, this.policy,
+				this.replication, this.deletion);
+	}
+
+	StoredSecret with(@Nullable Policy policy, Instant changed) {
+		return new StoredSecret(this.name, this.arn, this.dates.changed(changed), this.details, this.versions, policy,
 				this.replication, this.deletion);
 	}
 
 	StoredSecret with(Replication replication) {
-		return new StoredSecret(this.name, this.arn, this.dates, this.details, this.versions, replication,
+		return new StoredSecret(this.name, this.arn, this.dates, this.details, this.versions, this.policy, replication,
 				this.deletion);
 	}
 
 	StoredSecret with(@Nullable Deletion deletion) {
-		return new StoredSecret(this.name, this.arn, this.dates, this.details, this.versions, this.replication,
-				deletion);
+		return new StoredSecret(this.name, this.arn, this.dates, this.details, this.versions, this.policy,
+				this.replication, deletion);
 	}
 
 	/**
@@ -46,7 +52,7 @@ record StoredSecret(String name, String arn, Dates dates, Details details, Secre
 	 */
 	StoredSecret read(SecretVersion version, Instant day) {
 		return new StoredSecret(this.name, this.arn, this.dates.read(day), this.details,
-				this.versions.read(version.id(), day), this.replication, this.deletion);
+				this.versions.read(version.id(), day), this.policy, this.replication, this.deletion);
 	}
 
 	/**
@@ -58,7 +64,7 @@ record StoredSecret(String name, String arn, Dates dates, Details details, Secre
 				: new Dates(this.dates.changed(), this.dates.changed(), null);
 		SecretVersions versions = this.versions.readAs((before != null) ? before.versions : SecretVersions.NONE);
 		return new StoredSecret(this.name, arn, dates,
-				new Details(this.details.description, kmsKeyId, this.details.tags), versions,
+				new Details(this.details.description, kmsKeyId, this.details.tags), versions, this.policy,
 				new Replication(this.replication.primaryRegion(), List.of()), null);
 	}
 

@@ -21,7 +21,7 @@ final class TagHandlers {
 	private @Nullable ObjectNode tag(Call call) {
 		String id = call.request().secretId();
 		Map<String, String> tags = Tags.of(call.request());
-		call.store().change(id, (secret) -> secret.with(secret.details().tagged(tags), call.store().now()));
+		call.store(id).change(id, (secret) -> secret.with(secret.details().tagged(tags), call.home().now()));
 		return null;
 	}
 
@@ -29,7 +29,7 @@ final class TagHandlers {
 		String id = call.request().secretId();
 		List<String> keys = AwsError.require(call.request().texts("TagKeys", MAX_TAGS),
 				() -> AwsError.constraint("null", "tagKeys", "not be null"));
-		call.store().change(id, (secret) -> secret.with(secret.details().untagged(keys), call.store().now()));
+		call.store(id).change(id, (secret) -> secret.with(secret.details().untagged(keys), call.home().now()));
 		return null;
 	}
 

@@ -33,7 +33,9 @@ final class VersionHandlers {
 		List<String> stages = request.texts("VersionStages", MAX_STAGES);
 		SecretContent content = AwsError.require(request.content(),
 				() -> AwsError.invalidRequest("You must provide either SecretString or SecretBinary."));
-		Selected put = call.store()
+		StoredSecret secret = call.store(id).writable(id);
+		Access.checkKey(call, secret.details().kmsKeyId(), secret.arn(), Access.ENCRYPT);
+		Selected put = call.store(id)
 			.put(id, token, content, (stages != null) ? stages : List.of(SecretVersions.CURRENT));
 		ObjectNode body = ResponseBodies.written(put);
 		if (put.version() != null) {
@@ -44,14 +46,22 @@ final class VersionHandlers {
 	}
 
 	private ObjectNode get(Call call) {
-		String id = call.request().secretId();
-		Selected selected = call.store()
-			.get(id, versionId(call, "VersionId"), call.request().text("VersionStage", 1, MAX_STAGE));
-		return ResponseBodies.value(selected, call.plan().isBroken(id));
+		return value(call, call.request().secretId(), versionId(call, "VersionId"),
+				call.request().text("VersionStage", 1, MAX_STAGE));
+	}
+
+	/**
+	 * Read a version of a secret, also as one of several.
+	 */
+	static ObjectNode value(Call call, String id, @Nullable String versionId, @Nullable String stage) {
+		StoredSecret secret = call.store(id).usable(id);
+		Access.checkKey(call, secret.details().kmsKeyId(), secret.arn(), Access.DECRYPT);
+		return ResponseBodies.value(call.store(id).get(id, versionId, stage), call.plan().isBroken(id));
 	}
 
 	private ObjectNode list(Call call) {
-		StoredSecret secret = call.store().describe(call.request().secretId());
+		String id = call.request().secretId();
+		StoredSecret secret = call.store(id).describe(id);
 		boolean deprecatedToo = call.request().flag("IncludeDeprecated", false);
 		List<SecretVersion> versions = secret.versions()
 			.all()
@@ -65,9 +75,10 @@ final class VersionHandlers {
 	}
 
 	private ObjectNode moveStage(Call call) {
-		return ResponseBodies.identity(call.store()
-			.moveStage(call.request().secretId(), call.request().required("VersionStage", MAX_STAGE),
-					versionId(call, "MoveToVersionId"), versionId(call, "RemoveFromVersionId")));
+		String id = call.request().secretId();
+		return ResponseBodies.identity(call.store(id)
+			.moveStage(id, call.request().required("VersionStage", MAX_STAGE), versionId(call, "MoveToVersionId"),
+					versionId(call, "RemoveFromVersionId")));
 	}
 
 	private static @Nullable String versionId(Call call, String member) {

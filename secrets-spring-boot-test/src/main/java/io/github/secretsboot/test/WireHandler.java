@@ -26,6 +26,8 @@ final class WireHandler implements HttpHandler {
 	private static final byte[] HTML = "<html><body>Welcome to the proxy</body></html>"
 		.getBytes(StandardCharsets.UTF_8);
 
+	private final Partition partition;
+
 	private final Callers callers;
 
 	private final FaultScript faults;
@@ -34,9 +36,10 @@ final class WireHandler implements HttpHandler {
 
 	private final Dispatcher dispatcher;
 
-	WireHandler(Callers callers, Dispatcher dispatcher, FaultScript faults, CallLog calls) {
+	WireHandler(Partition partition, Callers callers, FaultScript faults, CallLog calls) {
+		this.partition = partition;
 		this.callers = callers;
-		this.dispatcher = dispatcher;
+		this.dispatcher = new Dispatcher(partition);
 		this.faults = faults;
 		this.calls = calls;
 	}
@@ -70,19 +73,20 @@ final class WireHandler implements HttpHandler {
 		Operation operation = operation(exchange);
 		RequestBody request = RequestBody.parse(body);
 		Signature signature = Signature.parse(authorization);
-		SecretStore store = this.callers.store(signature);
+		Principal caller = this.callers.principal(signature);
+		SecretStore home = this.callers.home(caller, signature);
 		RecordedRequest recorded = new RecordedRequest(operation, request.secretIds(operation),
 				exchange.getRequestHeaders().getFirst("User-Agent"), signature.accessKeyId(), signature.region(),
-				store.now());
+				home.now());
 		this.calls.add(recorded);
-		Call call = new Call(operation, request, this.faults.plan(recorded), store);
+		Call call = new Call(operation, request, this.faults.plan(recorded), caller, home, this.partition);
 		await(call.plan(), call.plan().delay());
 		Fault fault = call.plan().fault();
 		if (fault == null) {
 			return success(call);
 		}
 		if (!(fault.effect() instanceof Effect.Break how)) {
-			throw FaultErrors.of(fault, faultyOperation(fault, operation), faultyId(fault, recorded));
+			throw FaultErrors.of(fault, caller, faultyOperation(fault, operation), faultyId(fault, recorded));
 		}
 		return broken(how, call);
 	}

@@ -29,9 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * known from, and what clients send, one line each. A line that begins with {@code =} is
  * the whole answer to the line above: JSON, an error, the names of the secrets in a list,
  * or nothing. Requests that may make a version get the tokens {@code v1}, {@code v2} and
- * so on, unless they have one. A region in front is where the request goes instead of
- * {@code us-east-1}. In answers, {@code arn:a} is the ARN of secret {@code a},
- * {@code date} is now, {@code day} is today, and {@code token} asks for more.
+ * so on, unless they have one. A region or an account in front is where the request goes
+ * or comes from. In answers, {@code arn:a} is the ARN of secret {@code a}, {@code date}
+ * is now, {@code day} is today, and {@code token} asks for more.
  */
 class AwsFactsTests {
 
@@ -94,7 +94,8 @@ class AwsFactsTests {
 		HttpResponse<String> response = CLIENT.send(HttpRequest.newBuilder(server.endpoint())
 			.header("X-Amz-Target", "secretsmanager." + request.operation())
 			.header("Authorization",
-					"Credential=fake/20261124/%s/secretsmanager/aws4_request".formatted(request.region()))
+					"Credential=%s/20261124/%s/secretsmanager/aws4_request".formatted(request.accessKeyId(),
+							request.region()))
 			.POST(HttpRequest.BodyPublishers.ofString(body))
 			.build(), HttpResponse.BodyHandlers.ofString());
 		return readable(response.body());
@@ -123,13 +124,21 @@ class AwsFactsTests {
 		return ("names: " + String.join(" ", names)).strip();
 	}
 
-	private record Request(String region, String operation, ObjectNode json) {
+	private record Request(String place, String operation, ObjectNode json) {
 
 		static Request parse(String line) {
 			int start = line.indexOf('{');
 			String[] words = line.substring(0, start).split(" ");
-			return new Request((words.length > 1) ? words[0] : "us-east-1", words[words.length - 1],
+			return new Request((words.length > 1) ? words[0] : "", words[words.length - 1],
 					(ObjectNode) MAPPER.readTree(line.substring(start)));
+		}
+
+		String accessKeyId() {
+			return this.place.matches("\\d{12}") ? this.place : "fake-access-key";
+		}
+
+		String region() {
+			return this.place.contains("-") ? this.place : "us-east-1";
 		}
 
 		boolean mayMakeVersion() {

@@ -24,12 +24,20 @@ final class TestClients {
 		return client(server.endpoint(), server.region(), PATIENCE);
 	}
 
+	static SecretsManagerClient client(SecretsManagerServer server, String accessKeyId) {
+		return client(server.endpoint(), server.region(), PATIENCE, accessKeyId);
+	}
+
 	static SecretsManagerClient client(URI endpoint, String region, Duration timeout) {
+		return client(endpoint, region, timeout, "fake-access-key");
+	}
+
+	private static SecretsManagerClient client(URI endpoint, String region, Duration timeout, String accessKeyId) {
 		return SecretsManagerClient.builder()
 			.endpointOverride(endpoint)
 			.region(Region.of(region))
 			.credentialsProvider(
-					StaticCredentialsProvider.create(AwsBasicCredentials.create("fake-access-key", "fake-secret-key")))
+					StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "fake-secret-key")))
 			.httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(timeout))
 			.overrideConfiguration((configuration) -> configuration.retryStrategy(DefaultRetryStrategy.doNotRetry()))
 			.build();

@@ -18,14 +18,18 @@ class WireHandlerFuzzTests {
 			"VersionStages", "VersionStage", "VersionId", "SecretIdList", "MaxResults", "NextToken", "Tags",
 			"MoveToVersionId", "RemoveFromVersionId", "RecoveryWindowInDays", "ForceDeleteWithoutRecovery", "Filters",
 			"TagKeys", "SortOrder", "SortBy", "PasswordLength", "ExcludeCharacters", "IncludeSpace",
-			"AddReplicaRegions", "RemoveReplicaRegions", "ForceOverwriteReplicaSecret" };
+			"AddReplicaRegions", "RemoveReplicaRegions", "ForceOverwriteReplicaSecret", "ResourcePolicy",
+			"BlockPublicPolicy" };
 
 	private static final String[] VALUES = { "\"a\"", "\"b\"", "\"AWSCURRENT\"", "\"AWSPENDING\"", "\"eA==\"", "1",
 			"-1", "7", "true", "null", "[]", "[\"a\"]", "[\"AWSCURRENT\",\"x\"]", "{}",
 			"[{\"Key\":\"k\",\"Value\":\"v\"}]", "[{\"Key\":\"all\",\"Values\":[\"!a\",\"B c\"]}]", "\"asc\"",
-			"[{\"Region\":\"eu-west-1\"}]", "[\"eu-west-1\"]", "\"01234567890123456789012345678901\"", "1e99", "\"\"" };
+			"[{\"Region\":\"eu-west-1\"}]", "[\"eu-west-1\"]",
+			"\"{\\\"Statement\\\":{\\\"Effect\\\":\\\"Deny\\\",\\\"Action\\\":\\\"*\\\",\\\"Principal\\\":\\\"*\\\"}}\"",
+			"\"01234567890123456789012345678901\"", "1e99", "\"\"" };
 
-	private static final String[] CREDENTIALS = { "Credential=a/b/us-east-1/", "Credential=a/b/eu-west-1/" };
+	private static final String[] CREDENTIALS = { "Credential=a/b/us-east-1/", "Credential=a/b/eu-west-1/",
+			"Credential=111122223333/b/us-east-1/" };
 
 	@FuzzTest(maxDuration = "5s")
 	void whenRequestIsArbitraryThenIsAnsweredAsAwsWould(FuzzedDataProvider data) throws IOException {
@@ -34,8 +38,8 @@ class WireHandlerFuzzTests {
 
 	static void fuzz(FuzzedDataProvider data) throws IOException {
 		Partition partition = new Partition(Clock.systemUTC());
-		WireHandler handler = new WireHandler(new Callers(partition, "123456789012", "us-east-1", true),
-				new Dispatcher(partition), new FaultScript(), new CallLog());
+		WireHandler handler = new WireHandler(partition, new Callers(partition, "123456789012", "us-east-1", true),
+				new FaultScript(), new CallLog());
 		int requests = data.consumeInt(1, 4);
 		for (int i = 0; i < requests; i++) {
 			Operation operation = data.pickValue(Operation.values());
