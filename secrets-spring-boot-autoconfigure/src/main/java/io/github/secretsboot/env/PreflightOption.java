@@ -8,7 +8,7 @@ import org.springframework.core.env.Environment;
  */
 public final class PreflightOption {
 
-	private static final String PROPERTY = "secrets.preflight";
+	static final String PROPERTY = "secrets.preflight";
 
 	private PreflightOption() {
 	}

@@ -21,11 +21,6 @@ import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -42,8 +37,6 @@ import org.springframework.util.StringUtils;
 class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
 	static final int ORDER = ConfigDataEnvironmentPostProcessor.ORDER + 1;
-
-	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("secrets");
 
 	private static final String AOT_PROCESSING = "spring.aot.processing";
 
@@ -71,8 +64,11 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 			refresh(live);
 		}
 		else if (environment.getProperty("secrets.enabled", Boolean.class, true)) {
-			SecretsProperties properties = properties(environment);
-			List<SecretSource> sources = new SourceExpander(environment, properties).expand();
+			ConfigurationProblems problems = new ConfigurationProblems(environment);
+			SecretsProperties properties = new PropertiesBinder(environment, problems).bind();
+			properties.validate(problems);
+			List<SecretSource> sources = new SourceExpander(environment, properties, problems).expand();
+			problems.throwIfAny();
 			SecretsPropertySource parent = ParentSecrets.find(application, sources);
 			if (parent != null) {
 				add(parent, environment);
@@ -81,18 +77,6 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 				load(environment, properties, sources);
 			}
 		}
-	}
-
-	/**
-	 * Binding takes its time, also where there is nothing to bind.
-	 */
-	private static SecretsProperties properties(ConfigurableEnvironment environment) {
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			if (source.containsDescendantOf(PREFIX) != ConfigurationPropertyState.ABSENT) {
-				return Binder.get(environment).bindOrCreate(PREFIX.toString(), SecretsProperties.class);
-			}
-		}
-		return new SecretsProperties();
 	}
 
 	private void load(ConfigurableEnvironment environment, SecretsProperties properties, List<SecretSource> sources) {
@@ -135,8 +119,6 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 				properties.getFetch().getClient() == SecretsProperties.Client.AUTO);
 		SecretFetcher fetcher = new SecretFetcher(reader, properties.getFetch().settings(), this.engineLog);
 		SecretsProperties.Refresh refresh = properties.getRefresh();
-		refresh.validate();
-		properties.getHealth().validate();
 		RefreshSchedule schedule = new RefreshSchedule(refresh.isEnabled(), refresh.getInterval(), refresh.getJitter(),
 				() -> ThreadLocalRandom.current().nextDouble());
 		Clock clock = clock();

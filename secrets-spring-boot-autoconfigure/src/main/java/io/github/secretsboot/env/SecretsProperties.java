@@ -14,14 +14,15 @@ import io.github.secretsboot.mapping.SecretFormat;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * The configuration properties of this library. Bound from the environment before the
  * application context exists; region, credentials and endpoint are Spring Cloud AWS's.
  */
-@ConfigurationProperties("secrets")
+@ConfigurationProperties(SecretsProperties.PREFIX)
 public class SecretsProperties {
+
+	static final String PREFIX = "secrets";
 
 	/**
 	 * Whether secrets are loaded. Without it no client is created, and neither region nor
@@ -104,6 +105,12 @@ public class SecretsProperties {
 		}
 		Duration maxAge = this.health.getMaxAge();
 		return (maxAge != null) ? maxAge : this.refresh.getInterval().multipliedBy(Health.DEFAULT_INTERVALS);
+	}
+
+	void validate(ConfigurationProblems problems) {
+		this.fetch.validate(problems);
+		this.refresh.validate(problems);
+		this.health.validate(problems);
 	}
 
 	/**
@@ -352,9 +359,12 @@ public class SecretsProperties {
 			this.failoverRegions = failoverRegions;
 		}
 
+		private void validate(ConfigurationProblems problems) {
+			problems.require(this.concurrency >= 1, "secrets.fetch.concurrency", "must be at least 1");
+			problems.require(isPositive(this.timeout), "secrets.fetch.timeout", "must be longer than zero");
+		}
+
 		FetchSettings settings() {
-			require(this.concurrency >= 1, "secrets.fetch.concurrency", this.concurrency, "must be at least 1");
-			require(isPositive(this.timeout), "secrets.fetch.timeout", this.timeout, "must be longer than zero");
 			return new FetchSettings(this.batch == Batch.AUTO, this.concurrency, this.timeout, this.failoverRegions);
 		}
 
@@ -458,11 +468,10 @@ public class SecretsProperties {
 			this.springCloud = springCloud;
 		}
 
-		void validate() {
-			require(isPositive(this.interval), "secrets.refresh.interval", this.interval, "must be longer than zero");
-			require(this.jitter >= 0 && this.jitter <= 1, "secrets.refresh.jitter", this.jitter, "must be from 0 to 1");
-			require(this.requestsPerHour >= 1, "secrets.refresh.requests-per-hour", this.requestsPerHour,
-					"must be at least 1");
+		private void validate(ConfigurationProblems problems) {
+			problems.require(isPositive(this.interval), "secrets.refresh.interval", "must be longer than zero");
+			problems.require(this.jitter >= 0 && this.jitter <= 1, "secrets.refresh.jitter", "must be from 0 to 1");
+			problems.require(this.requestsPerHour >= 1, "secrets.refresh.requests-per-hour", "must be at least 1");
 		}
 
 	}
@@ -550,8 +559,8 @@ public class SecretsProperties {
 			this.maxAge = maxAge;
 		}
 
-		void validate() {
-			require(this.maxAge == null || isPositive(this.maxAge), "secrets.health.max-age", this.maxAge,
+		private void validate(ConfigurationProblems problems) {
+			problems.require(this.maxAge == null || isPositive(this.maxAge), "secrets.health.max-age",
 					"must be longer than zero");
 		}
 
@@ -611,12 +620,6 @@ public class SecretsProperties {
 
 	private static boolean isPositive(Duration duration) {
 		return !duration.isNegative() && !duration.isZero();
-	}
-
-	private static void require(boolean condition, String name, @Nullable Object value, String reason) {
-		if (!condition) {
-			throw new InvalidConfigurationPropertyValueException(name, value, reason);
-		}
 	}
 
 }

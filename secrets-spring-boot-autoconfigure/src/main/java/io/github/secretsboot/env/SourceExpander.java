@@ -2,6 +2,7 @@ package io.github.secretsboot.env;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,6 @@ import io.github.secretsboot.env.SecretsProperties.Source;
 import io.github.secretsboot.fetch.Location;
 import io.github.secretsboot.refresh.SecretSource;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
@@ -29,27 +29,41 @@ class SourceExpander {
 
 	private final SecretsProperties properties;
 
-	SourceExpander(Environment environment, SecretsProperties properties) {
+	private final ConfigurationProblems problems;
+
+	SourceExpander(Environment environment, SecretsProperties properties, ConfigurationProblems problems) {
 		this.environment = environment;
 		this.properties = properties;
+		this.problems = problems;
 	}
 
+	/**
+	 * Expand all entries, and report what is wrong with them.
+	 * @return the secrets, of no use if something is wrong
+	 */
 	List<SecretSource> expand() {
 		List<SecretSource> sources = new ArrayList<>();
 		for (int position = 0; position < this.properties.getSources().size(); position++) {
-			expand(this.properties.getSources().get(position), position, sources);
+			Source source = this.properties.getSources().get(position);
+			if (StringUtils.hasText(source.getName())) {
+				expand(source, source.getName().strip(), position, sources);
+			}
+			else if (!this.problems.concern(entry(position))) {
+				report(position, "name", "must be the name or ARN of a secret");
+			}
 		}
 		return sources;
 	}
 
-	private void expand(Source source, int position, List<SecretSource> sources) {
-		String name = source.getName();
-		if (!StringUtils.hasText(name)) {
-			throw invalid(position, String.valueOf(name), "must be the name or ARN of a secret");
-		}
+	private void expand(Source source, String name, int position, List<SecretSource> sources) {
 		for (String environmentName : name.contains("{env}") ? environmentNames() : List.of("")) {
-			String expanded = expand(name.strip(), environmentName, position);
-			sources.add(new SecretSource(expanded, name.strip(), position, source.isOptional(), source.getStage(),
+			String expanded = expand(name, environmentName, position);
+			String problem = SecretNames.problem(expanded);
+			if (problem != null) {
+				report(position, "name",
+						expanded.equals(name) ? problem : "expands to " + expanded + " and " + problem);
+			}
+			sources.add(new SecretSource(expanded, name, position, source.isOptional(), source.getStage(),
 					source.getVersionId(), source.isPrevious(), source.mapping(),
 					location(source, expanded, position)));
 		}
@@ -59,15 +73,14 @@ class SourceExpander {
 		String region = StringUtils.hasText(source.getRegion()) ? source.getRegion().strip() : null;
 		String arnRegion = Location.regionOf(name);
 		if (region != null && arnRegion != null && !region.equals(arnRegion)) {
-			throw invalid(position, "region", region, "the ARN of the secret names another region, " + arnRegion);
+			report(position, "region", "the ARN of the secret names another region, " + arnRegion);
 		}
 		String roleArn = StringUtils.hasText(source.getRoleArn()) ? source.getRoleArn().strip() : null;
 		if (roleArn != null && !ROLE_ARN.matcher(roleArn).matches()) {
-			throw invalid(position, "role-arn", roleArn,
-					"must look like arn:aws:iam::123456789012:role/name-of-the-role");
+			report(position, "role-arn", "must look like arn:aws:iam::123456789012:role/name-of-the-role");
 		}
 		if (roleArn != null && !ClassUtils.isPresent(STS_CLIENT, null)) {
-			throw invalid(position, "role-arn", roleArn, "assuming a role needs STS on the class path:"
+			report(position, "role-arn", "assuming a role needs STS on the class path:"
 					+ " add the dependency software.amazon.awssdk:sts, in the version of the other AWS dependencies");
 		}
 		return new Location((region != null) ? region : arnRegion, roleArn);
@@ -76,9 +89,17 @@ class SourceExpander {
 	private String expand(String name, String environmentName, int position) {
 		return VARIABLE.matcher(name).replaceAll((variable) -> Matcher.quoteReplacement(switch (variable.group(1)) {
 			case "env" -> environmentName;
-			case "app" -> applicationName(name, position);
-			default -> throw invalid(position, name, "only {env} and {app} are expanded, not " + variable.group());
+			case "app" -> applicationName(position);
+			default -> unknown(name, variable, position);
 		}));
+	}
+
+	private String unknown(String name, MatchResult variable, int position) {
+		boolean placeholder = variable.start() > 0 && name.charAt(variable.start() - 1) == '$';
+		report(position, "name",
+				placeholder ? "the placeholder $" + variable.group() + " has no value, or only one in a secret"
+						: "only {env} and {app} are expanded, not " + variable.group());
+		return variable.group();
 	}
 
 	private List<String> environmentNames() {
@@ -89,22 +110,20 @@ class SourceExpander {
 		return (profiles.length > 0) ? List.of(profiles) : List.of("default");
 	}
 
-	private String applicationName(String name, int position) {
-		String applicationName = this.environment.getProperty("spring.application.name");
+	private String applicationName(int position) {
+		String applicationName = this.environment.getProperty("spring.application.name", "");
 		if (!StringUtils.hasText(applicationName)) {
-			throw invalid(position, name, "{app} needs spring.application.name to be set");
+			report(position, "name", "{app} needs spring.application.name to be set");
 		}
 		return applicationName;
 	}
 
-	private static InvalidConfigurationPropertyValueException invalid(int position, String name, String reason) {
-		return invalid(position, "name", name, reason);
+	private void report(int position, String property, String reason) {
+		this.problems.add(entry(position) + property, reason);
 	}
 
-	private static InvalidConfigurationPropertyValueException invalid(int position, String property, String value,
-			String reason) {
-		return new InvalidConfigurationPropertyValueException("secrets.sources[" + position + "]." + property, value,
-				reason);
+	private static String entry(int position) {
+		return "secrets.sources[" + position + "].";
 	}
 
 }

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -130,8 +129,9 @@ class SecretNamesTests {
 	}
 
 	private void assertRefused(String reason, String argument) {
-		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(() -> token(argument))
-			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(reason));
+		assertThatExceptionOfType(SecretsConfigurationException.class).isThrownBy(() -> token(argument))
+			.satisfies((ex) -> assertThat(ex.getProblems()).singleElement()
+				.satisfies((problem) -> assertThat(problem.reason()).isEqualTo(reason)));
 		assertThat(this.server.calls()).isZero();
 	}
 

@@ -9,7 +9,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.secretsboot.env.SecretsProperties.Source;
 import io.github.secretsboot.refresh.SecretSource;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -36,15 +35,19 @@ class SourceExpanderFuzzTests {
 		properties.setEnvironment(data.consumeBoolean() ? data.consumeString(8) : null);
 		String name = data.consumeRemainingAsString();
 		properties.setSources(List.of(new Source(name)));
+		ConfigurationProblems problems = new ConfigurationProblems(environment);
+		List<SecretSource> sources = new SourceExpander(environment, properties, problems).expand();
 		try {
-			for (SecretSource source : new SourceExpander(environment, properties).expand()) {
-				if (source.name().isEmpty() || (!name.contains("{") && !source.name().equals(name.strip()))) {
+			problems.throwIfAny();
+			for (SecretSource source : sources) {
+				if (!source.name().matches("[\\w/+=.@:-]+")
+						|| (!name.contains("{") && !source.name().equals(name.strip()))) {
 					throw new IllegalStateException("expanded to something else");
 				}
 			}
 		}
-		catch (InvalidConfigurationPropertyValueException ex) {
-			if (!ex.getName().startsWith("secrets.sources[0]")) {
+		catch (SecretsConfigurationException ex) {
+			if (!ex.getProblems().get(0).property().startsWith("secrets.sources[0]")) {
 				throw new IllegalStateException("blames something else");
 			}
 		}

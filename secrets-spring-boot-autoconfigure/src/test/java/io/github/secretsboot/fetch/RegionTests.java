@@ -8,6 +8,7 @@ import java.util.Map;
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.SecretsLoadException;
 import io.github.secretsboot.env.SystemProperties;
+import io.github.secretsboot.env.SecretsConfigurationException;
 import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.test.Operation;
 import io.github.secretsboot.test.RecordedRequest;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.sts.StsClient;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -70,11 +70,12 @@ class RegionTests {
 
 	@Test
 	void whenRegionContradictsTheArnThenStartFails() {
-		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+		assertThatExceptionOfType(SecretsConfigurationException.class)
 			.isThrownBy(() -> TestApplication.run(this.server,
 					"--secrets.sources[0].name=arn:aws:secretsmanager:us-east-1:123456789012:secret:a-AbCdEf",
 					"--secrets.sources[0].region=eu-west-1"))
-			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("secrets.sources[0].region"));
+			.satisfies((ex) -> assertThat(ex.getProblems()).singleElement()
+				.satisfies((problem) -> assertThat(problem.property()).isEqualTo("secrets.sources[0].region")));
 	}
 
 	@Test
@@ -113,7 +114,7 @@ class RegionTests {
 		ClassLoader before = Thread.currentThread().getContextClassLoader();
 		Thread.currentThread().setContextClassLoader(new FilteredClassLoader(StsClient.class));
 		try {
-			assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class).isThrownBy(() -> TestApplication
+			assertThatExceptionOfType(SecretsConfigurationException.class).isThrownBy(() -> TestApplication
 				.run(this.server, "--secrets.sources[0].name=a", "--secrets.sources[0].role-arn=" + ROLE));
 		}
 		finally {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.SecretsLoadException;
+import io.github.secretsboot.env.SecretsConfigurationException;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,6 +64,28 @@ class FailureReasonTests {
 						.replaceAll("(:secret:[\\w/-]+)-[A-Za-z0-9]{6}(?= )", "$1-a1B2c3")
 						.stripTrailing());
 		}
+	}
+
+	@Test
+	void whenConfigurationIsWrongThenReportIsTheDocumentedOne(@TempDir Path directory, CapturedOutput output)
+			throws Exception {
+		Path file = Files.writeString(directory.resolve("application.yml"), """
+				secrets:
+				  sources:
+				    - nam: myapp/production/api-keys
+				    - name: myapp/production/database
+				      as: mongodb
+				  refresh:
+				    interval: often
+				""");
+		assertThatExceptionOfType(SecretsConfigurationException.class)
+			.isThrownBy(() -> SpringApplication.run(OpenApplication.class, "--spring.main.web-application-type=none",
+					"--spring.config.location=" + file.toUri()));
+		String report = output.getOut().substring(output.getOut().indexOf("APPLICATION FAILED TO START"));
+		Recorded.block(PAGE, "recorded configuration report",
+				report.substring(report.indexOf("Description:"))
+					.replaceAll("URL \\[file:.*/application", "class path resource [application")
+					.stripTrailing());
 	}
 
 	@Test
