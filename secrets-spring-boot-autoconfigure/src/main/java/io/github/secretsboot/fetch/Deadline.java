@@ -3,7 +3,8 @@ package io.github.secretsboot.fetch;
 import java.time.Duration;
 
 /**
- * When everything that belongs to one load or pass must be over.
+ * When everything that belongs to one load or pass must be over. Made once and handed on
+ * as it is, down to the connection.
  *
  * @param nanoTime the moment, on the scale of {@link System#nanoTime()}
  */
@@ -19,11 +20,19 @@ public record Deadline(long nanoTime) {
 	}
 
 	/**
-	 * What is left of the time.
-	 * @return the rest; never zero or negative, which libraries take for endless
+	 * What is left of the time, for what waits itself.
+	 * @return the rest in nanoseconds; never zero or negative
+	 */
+	public long nanos() {
+		return Math.max(1, this.nanoTime - System.nanoTime());
+	}
+
+	/**
+	 * What is left of the time, for libraries that know no deadlines.
+	 * @return the rest; never zero or negative, which they take for endless
 	 */
 	public Duration remaining() {
-		return Duration.ofNanos(Math.max(1, this.nanoTime - System.nanoTime()));
+		return Duration.ofNanos(nanos());
 	}
 
 	/**
@@ -39,8 +48,17 @@ public record Deadline(long nanoTime) {
 	 * @param parts by how many the time that is left is divided
 	 * @return the end of the first of these parts
 	 */
-	Deadline first(int parts) {
-		return after(remaining().dividedBy(parts));
+	public Deadline first(int parts) {
+		return new Deadline(System.nanoTime() + nanos() / parts);
+	}
+
+	/**
+	 * The earlier one of two deadlines.
+	 * @param other another deadline
+	 * @return this or the other one
+	 */
+	Deadline orEarlier(Deadline other) {
+		return (other.nanoTime - this.nanoTime < 0) ? other : this;
 	}
 
 }

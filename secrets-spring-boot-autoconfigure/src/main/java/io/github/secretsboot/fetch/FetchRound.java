@@ -95,7 +95,7 @@ class FetchRound {
 	private FetchFailure collect() {
 		try {
 			while (this.pending > 0) {
-				Future<Answer> answer = this.answers.poll(this.deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+				Future<Answer> answer = this.answers.poll(this.deadline.nanos(), TimeUnit.NANOSECONDS);
 				if (answer == null) {
 					return FetchCalls.TIMED_OUT;
 				}

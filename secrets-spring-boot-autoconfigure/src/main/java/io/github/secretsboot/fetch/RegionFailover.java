@@ -1,7 +1,6 @@
 package io.github.secretsboot.fetch;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +30,8 @@ class RegionFailover {
 
 	private final List<String> regions;
 
+	private final FetchRounds rounds;
+
 	private final SecretReader reader;
 
 	private final Log log;
@@ -40,8 +40,9 @@ class RegionFailover {
 
 	private final Set<Location> replaced = new HashSet<>();
 
-	RegionFailover(List<String> regions, SecretReader reader, Log log) {
+	RegionFailover(List<String> regions, FetchRounds rounds, SecretReader reader, Log log) {
 		this.regions = regions;
+		this.rounds = rounds;
 		this.reader = reader;
 		this.log = log;
 	}
@@ -50,36 +51,32 @@ class RegionFailover {
 	 * Fetch from the first region that has an answer.
 	 * @param requests what to fetch
 	 * @param deadline when all of it must be over
-	 * @param round fetches some requests within a deadline, each from its own location
 	 * @return a result for each request
 	 */
-	Map<SecretRequest, FetchResult> fetch(Collection<SecretRequest> requests, Deadline deadline,
-			BiFunction<Collection<SecretRequest>, Deadline, Map<SecretRequest, FetchResult>> round) {
+	Map<SecretRequest, FetchResult> fetch(Collection<SecretRequest> requests, Deadline deadline) {
 		if (this.regions.isEmpty()) {
-			return round.apply(requests, deadline);
+			return this.rounds.fetch(requests, deadline);
 		}
-		Map<SecretRequest, FetchResult> primary = new LinkedHashMap<>(probe(requests, deadline, round));
+		Map<SecretRequest, FetchResult> primary = new LinkedHashMap<>(probe(requests, deadline));
 		List<SecretRequest> unknown = requests.stream().filter((request) -> !primary.containsKey(request)).toList();
-		primary.putAll(round.apply(unknown, deadline.first(this.regions.size() + 1)));
-		Map<Location, List<SecretRequest>> byLocation = byLocation(requests);
+		primary.putAll(this.rounds.fetch(unknown, deadline.first(this.regions.size() + 1)));
+		Map<Location, List<SecretRequest>> byLocation = FetchRounds.byLocation(requests);
 		byLocation.forEach((location, located) -> remember(location, located, primary));
 		Map<SecretRequest, FetchResult> results = new LinkedHashMap<>(primary);
 		Map<Location, String> servedBy = new LinkedHashMap<>();
 		for (int i = 0; i < this.regions.size(); i++) {
-			fetchReplicas(this.regions.get(i), results, deadline.first(this.regions.size() - i), round, servedBy);
+			fetchReplicas(this.regions.get(i), results, deadline.first(this.regions.size() - i), servedBy);
 		}
 		byLocation.forEach((location, located) -> report(location, located, primary, servedBy.get(location)));
 		return results;
 	}
 
-	private Map<SecretRequest, FetchResult> probe(Collection<SecretRequest> requests, Deadline deadline,
-			BiFunction<Collection<SecretRequest>, Deadline, Map<SecretRequest, FetchResult>> round) {
-		Map<Location, List<SecretRequest>> suspects = byLocation(requests);
+	private Map<SecretRequest, FetchResult> probe(Collection<SecretRequest> requests, Deadline deadline) {
+		Map<Location, List<SecretRequest>> suspects = FetchRounds.byLocation(requests);
 		suspects.keySet().retainAll(this.out);
-		Duration part = deadline.remaining().dividedBy(PROBE_PART);
-		Deadline end = Deadline.after((part.compareTo(LONGEST_PROBE) < 0) ? part : LONGEST_PROBE);
-		Map<SecretRequest, FetchResult> probed = round
-			.apply(suspects.values().stream().map((located) -> located.get(0)).toList(), end);
+		Deadline end = Deadline.after(LONGEST_PROBE).orEarlier(deadline.first(PROBE_PART));
+		Map<SecretRequest, FetchResult> probed = this.rounds
+			.fetch(suspects.values().stream().map((located) -> located.get(0)).toList(), end);
 		Map<SecretRequest, FetchResult> results = new LinkedHashMap<>(probed);
 		suspects.values().forEach((located) -> {
 			FetchResult result = Objects.requireNonNull(probed.get(located.get(0)));
@@ -100,7 +97,6 @@ class RegionFailover {
 	}
 
 	private void fetchReplicas(String region, Map<SecretRequest, FetchResult> results, Deadline deadline,
-			BiFunction<Collection<SecretRequest>, Deadline, Map<SecretRequest, FetchResult>> round,
 			Map<Location, String> servedBy) {
 		Map<SecretRequest, SecretRequest> replicas = new LinkedHashMap<>();
 		results.forEach((request, result) -> {
@@ -108,7 +104,7 @@ class RegionFailover {
 				replicas.put(request, request.inRegion(region));
 			}
 		});
-		Map<SecretRequest, FetchResult> answers = round.apply(replicas.values(), deadline);
+		Map<SecretRequest, FetchResult> answers = this.rounds.fetch(replicas.values(), deadline);
 		replicas.forEach((request, replica) -> {
 			FetchResult answer = Objects.requireNonNull(answers.get(replica));
 			if (answer.value() != null) {
@@ -149,13 +145,6 @@ class RegionFailover {
 
 	private @Nullable String regionOf(Location location) {
 		return (location.region() != null) ? location.region() : this.reader.region();
-	}
-
-	private static Map<Location, List<SecretRequest>> byLocation(Collection<SecretRequest> requests) {
-		Map<Location, List<SecretRequest>> located = new LinkedHashMap<>();
-		requests.forEach(
-				(request) -> located.computeIfAbsent(request.location(), (location) -> new ArrayList<>()).add(request));
-		return located;
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.github.secretsboot.fetch;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,16 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.logging.Log;
@@ -26,8 +20,7 @@ import org.apache.commons.logging.Log;
 /**
  * Fetches many secrets within one deadline: current versions in batches of
  * {@value SecretReader#MAX_BATCH_SIZE}, whatever a batch cannot bring one by one, all of
- * it in parallel, and from another region where the own one is out. A denied batch
- * permission is said once, remembered and worked around.
+ * it in parallel, and from another region where the own one is out.
  * <p>
  * Calls run on short-lived daemon threads and the caller waits for them no longer than
  * the deadline, so that not even a hanging name lookup can hold it back. May be used by
@@ -39,17 +32,13 @@ public class SecretFetcher implements AutoCloseable {
 
 	private final FetchSettings settings;
 
-	private final Log log;
+	private final ThreadFactory threads = daemonThreads();
 
-	private final CallStatistics calls = new CallStatistics();
+	private final FetchCalls calls;
+
+	private final FetchRounds rounds;
 
 	private final RegionFailover failover;
-
-	private final Map<Location, BatchRules> batchRules = new ConcurrentHashMap<>();
-
-	private final AtomicBoolean saidBatchDenied = new AtomicBoolean();
-
-	private final ThreadFactory threads = daemonThreads();
 
 	/**
 	 * Create a fetcher.
@@ -60,8 +49,9 @@ public class SecretFetcher implements AutoCloseable {
 	public SecretFetcher(SecretReader reader, FetchSettings settings, Log log) {
 		this.reader = reader;
 		this.settings = settings;
-		this.log = log;
-		this.failover = new RegionFailover(settings.failoverRegions(), reader, log);
+		this.calls = new FetchCalls(reader);
+		this.rounds = new FetchRounds(this.calls, settings, this.threads, log);
+		this.failover = new RegionFailover(settings.failoverRegions(), this.rounds, reader, log);
 	}
 
 	/**
@@ -102,52 +92,9 @@ public class SecretFetcher implements AutoCloseable {
 		}
 		Map<SecretRequest, SecretRequest> normalized = normalize(new LinkedHashSet<>(requests), deadline);
 		Map<SecretRequest, FetchResult> fetched = this.failover.fetch(new LinkedHashSet<>(normalized.values()),
-				deadline, this::round);
+				deadline);
 		normalized.forEach((request, asked) -> results.put(request, Objects.requireNonNull(fetched.get(asked))));
 		return results;
-	}
-
-	private Map<SecretRequest, FetchResult> round(Collection<SecretRequest> requests, Deadline deadline) {
-		if (requests.isEmpty()) {
-			return Map.of();
-		}
-		// One for each round: what hangs in one must not hold back the next
-		ExecutorService executor = Executors.newFixedThreadPool(Math.min(requests.size(), this.settings.concurrency()),
-				this.threads);
-		try {
-			FetchRound round = new FetchRound(new FetchCalls(this.reader, this.calls), executor, deadline);
-			Map<Location, List<List<SecretRequest>>> plan = plan(requests);
-			Map<SecretRequest, FetchResult> results = round.fetch(plan, requests);
-			plan.keySet().forEach((location) -> learn(location, round.outcome(location)));
-			return results;
-		}
-		finally {
-			executor.shutdownNow();
-		}
-	}
-
-	private Map<Location, List<List<SecretRequest>>> plan(Collection<SecretRequest> requests) {
-		Map<Location, List<SecretRequest>> located = new LinkedHashMap<>();
-		requests.forEach(
-				(request) -> located.computeIfAbsent(request.location(), (location) -> new ArrayList<>()).add(request));
-		Map<Location, List<List<SecretRequest>>> plan = new LinkedHashMap<>();
-		located.forEach(
-				(location, all) -> plan.put(location, this.settings.batch() ? rules(location).plan(all) : List.of()));
-		return plan;
-	}
-
-	private void learn(Location location, BatchRules.Round outcome) {
-		if (rules(location).learn(outcome) && this.saidBatchDenied.compareAndSet(false, true)) {
-			this.log.info("Secrets are read one by one because BatchGetSecretValue is denied."
-					+ " To read 20 with one call, allow " + IamStatement.batchGet()
-					+ " beside secretsmanager:GetSecretValue on each secret,"
-					+ " or set secrets.fetch.batch=never to not try it.");
-		}
-	}
-
-	private BatchRules rules(Location location) {
-		return this.batchRules.computeIfAbsent(location,
-				(key) -> new BatchRules(() -> ThreadLocalRandom.current().nextDouble()));
 	}
 
 	/**
@@ -168,7 +115,7 @@ public class SecretFetcher implements AutoCloseable {
 		});
 		this.threads.newThread(task).start();
 		try {
-			return task.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+			return task.get(deadline.nanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -185,9 +132,7 @@ public class SecretFetcher implements AutoCloseable {
 	 * @return the number of calls
 	 */
 	public int plannedCalls(Collection<SecretRequest> requests) {
-		Set<SecretRequest> distinct = new LinkedHashSet<>(requests);
-		List<List<SecretRequest>> batches = plan(distinct).values().stream().flatMap(List::stream).toList();
-		return distinct.size() - batches.stream().mapToInt(List::size).sum() + batches.size();
+		return this.rounds.plannedCalls(new LinkedHashSet<>(requests));
 	}
 
 	/**
@@ -207,10 +152,10 @@ public class SecretFetcher implements AutoCloseable {
 	}
 
 	/**
-	 * The calls that have been made.
-	 * @return their statistics
+	 * The calls that are made.
+	 * @return who makes them, for their numbers and for observers
 	 */
-	public CallStatistics calls() {
+	public FetchCalls calls() {
 		return this.calls;
 	}
 

@@ -1,6 +1,5 @@
 package io.github.secretsboot.fetch;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -17,21 +16,21 @@ public interface SecretReader extends AutoCloseable {
 	/**
 	 * Read one version with {@code GetSecretValue}.
 	 * @param request what to read
-	 * @param timeout the time that the call may take, retries included
+	 * @param deadline when the call must be over, retries included
 	 * @return the value
 	 * @throws FetchException if the call fails
 	 */
-	SecretValue read(SecretRequest request, Duration timeout);
+	SecretValue read(SecretRequest request, Deadline deadline);
 
 	/**
 	 * Read current versions with {@code BatchGetSecretValue}.
 	 * @param requests 1 to {@value #MAX_BATCH_SIZE} batchable requests with the same
 	 * location
-	 * @param timeout the time that the call may take, retries included
+	 * @param deadline when the call must be over, retries included
 	 * @return a result for each request that AWS answered; a request may be missing
 	 * @throws FetchException if the call fails as a whole
 	 */
-	Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Duration timeout);
+	Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Deadline deadline);
 
 	/**
 	 * Make locations that mean the same equal, so that their requests share batches: the

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.fetch.CallOperation;
-import io.github.secretsboot.fetch.CallStatistics.EarlyCall;
+import io.github.secretsboot.fetch.FetchCalls.EarlyCall;
 import io.github.secretsboot.metrics.SecretsMeterDocumentation.KeyNames;
 import io.github.secretsboot.metrics.SecretsObservationDocumentation.FetchKeyNames;
 import io.github.secretsboot.metrics.SecretsObservationDocumentation.RefreshKeyNames;

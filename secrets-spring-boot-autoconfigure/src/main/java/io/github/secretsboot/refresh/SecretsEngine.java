@@ -19,7 +19,7 @@ import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretValidator;
 import io.github.secretsboot.SecretsLoadException;
-import io.github.secretsboot.fetch.CallStatistics;
+import io.github.secretsboot.fetch.FetchCalls;
 import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.FetchResult;
 import io.github.secretsboot.fetch.SecretFetcher;
@@ -157,7 +157,7 @@ public final class SecretsEngine implements AutoCloseable {
 	 * The calls to Secrets Manager that have been made.
 	 * @return their statistics
 	 */
-	public CallStatistics calls() {
+	public FetchCalls calls() {
 		return this.fetcher.calls();
 	}
 

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -150,10 +152,10 @@ class SecretFetcherTests {
 	}
 
 	@Test
-	void whenDeadlineIsSetThenReadersAreGivenWhatIsLeftOfIt() {
-		fetcher(true, 4).fetch(requests(25));
-		assertThat(this.reader.timeouts).isNotEmpty()
-			.allSatisfy((timeout) -> assertThat(timeout).isPositive().isLessThanOrEqualTo(TIMEOUT));
+	void whenDeadlineIsSetThenReadersAreGivenIt() {
+		Deadline deadline = Deadline.after(TIMEOUT);
+		fetcher(true, 4).fetch(requests(25), deadline);
+		assertThat(this.reader.deadlines).containsExactly(deadline);
 	}
 
 	@Test
@@ -228,7 +230,7 @@ class SecretFetcherTests {
 
 		private final List<List<String>> calls = new ArrayList<>();
 
-		private final List<Duration> timeouts = new ArrayList<>();
+		private final Set<Deadline> deadlines = new HashSet<>();
 
 		private Function<SecretRequest, SecretValue> single = SecretFetcherTests::valueOf;
 
@@ -237,20 +239,20 @@ class SecretFetcherTests {
 		private boolean closed;
 
 		@Override
-		public SecretValue read(SecretRequest request, Duration timeout) {
-			record(List.of(request), timeout);
+		public SecretValue read(SecretRequest request, Deadline deadline) {
+			record(List.of(request), deadline);
 			return this.single.apply(request);
 		}
 
 		@Override
-		public Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Duration timeout) {
-			record(requests, timeout);
+		public Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Deadline deadline) {
+			record(requests, deadline);
 			return this.batch.apply(requests);
 		}
 
-		private synchronized void record(List<SecretRequest> requests, Duration timeout) {
+		private synchronized void record(List<SecretRequest> requests, Deadline deadline) {
 			this.calls.add(requests.stream().map(SecretRequest::name).toList());
-			this.timeouts.add(timeout);
+			this.deadlines.add(deadline);
 		}
 
 		@Override

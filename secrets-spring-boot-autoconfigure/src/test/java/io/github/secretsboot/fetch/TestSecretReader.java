@@ -1,6 +1,5 @@
 package io.github.secretsboot.fetch;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +111,7 @@ public class TestSecretReader implements SecretReader {
 	}
 
 	@Override
-	public SecretValue read(SecretRequest request, Duration timeout) {
+	public SecretValue read(SecretRequest request, Deadline deadline) {
 		this.calls.incrementAndGet();
 		FetchResult result = result(request);
 		if (result.value() == null) {
@@ -122,7 +121,7 @@ public class TestSecretReader implements SecretReader {
 	}
 
 	@Override
-	public Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Duration timeout) {
+	public Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Deadline deadline) {
 		this.calls.incrementAndGet();
 		Map<SecretRequest, FetchResult> results = new LinkedHashMap<>();
 		requests.forEach((request) -> results.put(request, result(request)));

@@ -1,11 +1,11 @@
 package io.github.secretsboot.refresh;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.FetchResult;
 import io.github.secretsboot.fetch.SecretReader;
 import io.github.secretsboot.fetch.SecretRequest;
@@ -45,15 +45,15 @@ class GatedReader implements SecretReader {
 	}
 
 	@Override
-	public SecretValue read(SecretRequest request, Duration timeout) {
-		SecretValue value = this.reader.read(request, timeout);
+	public SecretValue read(SecretRequest request, Deadline deadline) {
+		SecretValue value = this.reader.read(request, deadline);
 		pass();
 		return value;
 	}
 
 	@Override
-	public Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Duration timeout) {
-		Map<SecretRequest, FetchResult> results = this.reader.readBatch(requests, timeout);
+	public Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Deadline deadline) {
+		Map<SecretRequest, FetchResult> results = this.reader.readBatch(requests, deadline);
 		pass();
 		return results;
 	}

@@ -70,7 +70,7 @@ class ClientFactory implements AutoCloseable {
 
 	private void limit(SecretsManagerClientBuilder builder) {
 		builder.overrideConfiguration(builder.overrideConfiguration().copy((configuration) -> {
-			configuration.retryStrategy(BudgetedRetries.create()).addExecutionInterceptor(new AnswerLimit());
+			configuration.retryStrategy(new BudgetedRetries()).addExecutionInterceptor(new AnswerLimit());
 			if (this.settings.applicationId() != null && ApplicationId.configured().isEmpty()) {
 				configuration.appId(this.settings.applicationId());
 			}

@@ -1,16 +1,19 @@
 package io.github.secretsboot.fetch.aws;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.secretsboot.fetch.CallOperation;
 import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.fetch.SecretValue;
 import io.github.secretsboot.fetch.aws.JsonEndpoint.UnsuitedException;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.retries.api.RetryToken;
+
+import static io.github.secretsboot.fetch.CallOperation.BATCH_GET_SECRET_VALUE;
+import static io.github.secretsboot.fetch.CallOperation.GET_SECRET_VALUE;
 
 /**
  * Calls without the SDK's client, whose 2,000 classes cost an application more time than
@@ -33,40 +36,55 @@ class DirectCalls implements SecretsManagerCalls {
 	}
 
 	@Override
-	public SecretValue get(SecretRequest request, Duration timeout) {
-		byte[] body = WireFormat.get(request);
-		return call(Deadline.after(timeout),
-				(limit) -> WireFormat.value(this.endpoint.post("GetSecretValue", body, AnswerStream.MAX_SECRET, limit)),
-				(sdk, rest) -> sdk.get(request, rest));
+	public SecretValue get(SecretRequest request, Deadline deadline) {
+		SecretsManagerCalls other = this.successor;
+		if (other == null) {
+			try {
+				return WireFormat
+					.value(post(GET_SECRET_VALUE, WireFormat.get(request), CallBudget.forSecret(deadline)));
+			}
+			catch (UnsuitedException ex) {
+				other = succeed();
+			}
+		}
+		return other.get(request, deadline);
 	}
 
 	@Override
-	public Page batch(List<String> names, @Nullable String nextToken, Duration timeout) {
-		byte[] body = WireFormat.batch(names, nextToken);
-		return call(Deadline.after(timeout),
-				(limit) -> WireFormat
-					.page(this.endpoint.post("BatchGetSecretValue", body, AnswerStream.MAX_BATCH, limit)),
-				(sdk, rest) -> sdk.batch(names, nextToken, rest));
-	}
-
-	private <T> T call(Deadline deadline, Function<Duration, T> attempt,
-			BiFunction<SecretsManagerCalls, Duration, T> otherwise) {
+	public Page batch(List<String> names, @Nullable String nextToken, Deadline deadline) {
 		SecretsManagerCalls other = this.successor;
 		if (other == null) {
-			Duration longest = deadline.remaining().dividedBy(ATTEMPTS_IN_TIMEOUT).plusNanos(1);
 			try {
-				return this.retries.call(() -> {
-					Duration rest = deadline.remaining();
-					Duration limit = (rest.compareTo(longest) < 0) ? rest : longest;
-					return attempt.apply(limit);
-				});
+				return WireFormat.page(post(BATCH_GET_SECRET_VALUE, WireFormat.batch(names, nextToken),
+						CallBudget.forBatch(deadline)));
 			}
 			catch (UnsuitedException ex) {
-				other = this.sdk.get();
-				this.successor = other;
+				other = succeed();
 			}
 		}
-		return otherwise.apply(other, deadline.remaining());
+		return other.batch(names, nextToken, deadline);
+	}
+
+	private SecretsManagerCalls succeed() {
+		SecretsManagerCalls other = this.sdk.get();
+		this.successor = other;
+		return other;
+	}
+
+	private byte[] post(CallOperation operation, byte[] body, CallBudget budget) {
+		RetryToken token = null;
+		for (int attempt = 0;; attempt++) {
+			try {
+				byte[] answer = this.endpoint.post(operation, body, budget.forAttempt(attempt));
+				if (token != null) {
+					this.retries.succeeded(token);
+				}
+				return answer;
+			}
+			catch (SdkException ex) {
+				token = this.retries.await(token, ex, budget);
+			}
+		}
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package io.github.secretsboot.fetch.aws;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -25,37 +24,23 @@ class DirectRetries {
 
 	private @Nullable RetryStrategy strategy;
 
-	<T> T call(Supplier<T> attempt) {
-		RetryToken token = null;
-		while (true) {
-			try {
-				T result = attempt.get();
-				if (token != null) {
-					strategy().recordSuccess(RecordSuccessRequest.create(token));
-				}
-				return result;
-			}
-			catch (SdkException ex) {
-				token = await(token, ex);
-			}
-		}
-	}
-
 	/**
 	 * Wait until the next attempt may be made.
+	 * @param last the token of the attempt that failed, or {@code null} of the first one
+	 * @return the token of the next attempt
 	 * @throws SdkException the failure, if there is to be no other attempt
 	 */
-	private RetryToken await(@Nullable RetryToken token, SdkException failure) {
-		RetryToken last = (token != null) ? token
-				: strategy().acquireInitialToken(AcquireInitialTokenRequest.create(SCOPE)).token();
+	RetryToken await(@Nullable RetryToken last, SdkException failure, CallBudget budget) {
+		if (!budget.allowsRetryOf(failure)) {
+			throw failure;
+		}
+		RefreshRetryTokenResponse next = next(last, failure);
+		if (!budget.allows(next.delay())) {
+			throw failure;
+		}
 		try {
-			RefreshRetryTokenResponse next = strategy()
-				.refreshRetryToken(RefreshRetryTokenRequest.builder().token(last).failure(failure).build());
 			TimeUnit.NANOSECONDS.sleep(next.delay().toNanos());
 			return next.token();
-		}
-		catch (TokenAcquisitionFailedException ex) {
-			throw failure;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -63,10 +48,29 @@ class DirectRetries {
 		}
 	}
 
+	private RefreshRetryTokenResponse next(@Nullable RetryToken last, SdkException failure) {
+		RetryToken token = (last != null) ? last
+				: strategy().acquireInitialToken(AcquireInitialTokenRequest.create(SCOPE)).token();
+		try {
+			return strategy()
+				.refreshRetryToken(RefreshRetryTokenRequest.builder().token(token).failure(failure).build());
+		}
+		catch (TokenAcquisitionFailedException ex) {
+			throw failure;
+		}
+	}
+
+	/**
+	 * The attempt with a token has succeeded.
+	 */
+	void succeeded(RetryToken token) {
+		strategy().recordSuccess(RecordSuccessRequest.create(token));
+	}
+
 	private synchronized RetryStrategy strategy() {
 		RetryStrategy current = this.strategy;
 		if (current == null) {
-			current = BudgetedRetries.create();
+			current = BudgetedRetries.standard();
 			this.strategy = current;
 		}
 		return current;

@@ -12,6 +12,8 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
+import io.github.secretsboot.fetch.Deadline;
+
 /**
  * Opens the connections that secrets are read with, by the SDK's client and without it.
  * They keep to themselves whatever an application sets for all connections of its JVM: no
@@ -42,10 +44,11 @@ final class HttpConnections {
 
 	/**
 	 * Open a connection for one request.
-	 * @param limit the time that connecting and each read may take at most
+	 * @param deadline when it must be over; a connection knows limits for connecting and
+	 * for each read only
 	 */
-	static HttpURLConnection open(URL url, Duration limit) throws IOException {
-		return protect(url.openConnection(), limit);
+	static HttpURLConnection open(URL url, Deadline deadline) throws IOException {
+		return protect(url.openConnection(), deadline.remaining());
 	}
 
 	static HttpURLConnection protect(URLConnection opened) {

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.secretsboot.fetch.Deadline;
+import io.github.secretsboot.fetch.CallOperation;
 import io.github.secretsboot.fetch.aws.AnswerStream.TooLargeException;
 import io.github.secretsboot.fetch.aws.SecretsManagerCalls.EntryError;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +42,8 @@ class JsonEndpoint {
 	/** An answer may be larger, but is not believed to be before it is. */
 	private static final int MAX_INITIAL_SIZE = 256 * 1024;
 
+	private static final byte[] NOTHING = {};
+
 	private final URL url;
 
 	private final String region;
@@ -66,19 +68,17 @@ class JsonEndpoint {
 
 	/**
 	 * Make one attempt.
-	 * @param bytes how large the answer may be
-	 * @param limit the time that it may take
+	 * @param budget what it may use up
 	 * @return the body of the answer
 	 * @throws UnsuitedException if the SDK's client can do what this one cannot
 	 */
-	byte[] post(String operation, byte[] body, int bytes, Duration limit) {
+	byte[] post(CallOperation operation, byte[] body, CallBudget budget) {
 		AwsCredentials signer = this.credentials.resolveCredentials();
 		if (signer.accessKeyId() == null || signer.secretAccessKey() == null) {
 			throw new UnsuitedException();
 		}
-		Deadline deadline = Deadline.after(limit);
 		try {
-			HttpURLConnection connection = HttpConnections.open(this.url, limit);
+			HttpURLConnection connection = HttpConnections.open(this.url, budget.deadline());
 			connection.setRequestMethod("POST");
 			connection.setDoOutput(true);
 			headers(operation, body, signer).forEach(connection::setRequestProperty);
@@ -88,26 +88,32 @@ class JsonEndpoint {
 			}
 			int status = connection.getResponseCode();
 			if (status == HttpURLConnection.HTTP_OK) {
-				return read(connection, AnswerStream.of(connection.getInputStream(), status, bytes), deadline);
+				return read(connection, connection.getInputStream(), status, budget);
 			}
-			throw failure(connection, status, error(connection, status, bytes, deadline));
+			throw failure(connection, status, error(connection, status, budget));
 		}
 		catch (SocketTimeoutException ex) {
-			throw deadline.isOver() ? ApiCallAttemptTimeoutException.create(limit.toMillis()) : failed(ex);
+			throw budget.deadline().isOver() ? timedOut() : failed(ex);
 		}
 		catch (IOException ex) {
 			throw failed(ex);
 		}
 	}
 
+	private static SdkClientException timedOut() {
+		return ApiCallAttemptTimeoutException.builder().message("The call took too long").build();
+	}
+
 	private static SdkClientException failed(IOException ex) {
 		return SdkClientException.create("The call failed", ex);
 	}
 
-	private Map<String, String> headers(String operation, byte[] body, AwsCredentials signer) {
-		Map<String, String> headers = new HashMap<>(SignatureV4.sign(host(this.url),
-				Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", "secretsmanager." + operation),
-				body, signer, this.region, this.clock.instant()));
+	private Map<String, String> headers(CallOperation operation, byte[] body, AwsCredentials signer) {
+		Map<String, String> headers = new HashMap<>(
+				SignatureV4.sign(host(this.url),
+						Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target",
+								"secretsmanager." + operation.awsName()),
+						body, signer, this.region, this.clock.instant()));
 		headers.remove("host");
 		headers.put("user-agent", this.userAgent);
 		headers.put("accept", "*/*");
@@ -122,16 +128,16 @@ class JsonEndpoint {
 	/**
 	 * Read all of an answer. What breaks off is not always said to be broken.
 	 */
-	private static byte[] read(HttpURLConnection connection, AnswerStream stream, Deadline deadline)
+	private static byte[] read(HttpURLConnection connection, InputStream content, int status, CallBudget budget)
 			throws IOException {
 		long expected = connection.getContentLengthLong();
 		ByteArrayOutputStream body = new ByteArrayOutputStream(
 				(int) Math.min(Math.max(expected, BUFFER_SIZE), MAX_INITIAL_SIZE));
-		try (stream) {
+		try (InputStream stream = AnswerStream.of(content, status, budget.bytes())) {
 			byte[] buffer = new byte[BUFFER_SIZE];
 			for (int count = stream.read(buffer); count != -1; count = stream.read(buffer)) {
 				body.write(buffer, 0, count);
-				if (deadline.isOver()) {
+				if (budget.deadline().isOver()) {
 					throw new SocketTimeoutException("Read timed out");
 				}
 			}
@@ -145,17 +151,13 @@ class JsonEndpoint {
 	/**
 	 * Read what an error says. The status counts, whatever else there is.
 	 */
-	private static byte[] error(HttpURLConnection connection, int status, int bytes, Deadline deadline)
-			throws IOException {
-		InputStream stream = connection.getErrorStream();
-		if (stream == null) {
-			return new byte[0];
-		}
+	private static byte[] error(HttpURLConnection connection, int status, CallBudget budget) throws IOException {
+		InputStream content = connection.getErrorStream();
 		try {
-			return read(connection, AnswerStream.of(stream, status, bytes), deadline);
+			return (content != null) ? read(connection, content, status, budget) : NOTHING;
 		}
 		catch (TooLargeException ex) {
-			return new byte[0];
+			return NOTHING;
 		}
 	}
 

@@ -1,10 +1,10 @@
 package io.github.secretsboot.fetch.aws;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 import io.github.secretsboot.SecretVersion;
+import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.fetch.SecretValue;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +26,21 @@ class SdkCalls implements SecretsManagerCalls {
 	}
 
 	@Override
-	public SecretValue get(SecretRequest request, Duration timeout) {
-		GetSecretValueResponse response = this.client.getSecretValue((get) -> get.secretId(request.name())
-			.versionStage(request.stage())
-			.versionId(request.versionId())
-			.overrideConfiguration(within(timeout)));
+	public SecretValue get(SecretRequest request, Deadline deadline) {
+		GetSecretValueResponse response = CallBudget.forSecret(deadline)
+			.spend(() -> this.client.getSecretValue((get) -> get.secretId(request.name())
+				.versionStage(request.stage())
+				.versionId(request.versionId())
+				.overrideConfiguration(within(deadline))));
 		return value(response.name(), response.arn(), response.versionId(), response.versionStages(),
 				response.createdDate(), response.secretString(), response.secretBinary());
 	}
 
 	@Override
-	public Page batch(List<String> names, @Nullable String nextToken, Duration timeout) {
-		BatchGetSecretValueResponse response = this.client.batchGetSecretValue(
-				(batch) -> batch.secretIdList(names).nextToken(nextToken).overrideConfiguration(within(timeout)));
+	public Page batch(List<String> names, @Nullable String nextToken, Deadline deadline) {
+		BatchGetSecretValueResponse response = CallBudget.forBatch(deadline)
+			.spend(() -> this.client.batchGetSecretValue(
+					(batch) -> batch.secretIdList(names).nextToken(nextToken).overrideConfiguration(within(deadline))));
 		return new Page(
 				response.secretValues()
 					.stream()
@@ -57,10 +59,10 @@ class SdkCalls implements SecretsManagerCalls {
 		return this.client.serviceClientConfiguration().region().id();
 	}
 
-	private static AwsRequestOverrideConfiguration within(Duration timeout) {
+	private static AwsRequestOverrideConfiguration within(Deadline deadline) {
 		return AwsRequestOverrideConfiguration.builder()
-			.apiCallTimeout(timeout)
-			.apiCallAttemptTimeout(timeout.dividedBy(ATTEMPTS_IN_TIMEOUT).plusNanos(1))
+			.apiCallTimeout(deadline.remaining())
+			.apiCallAttemptTimeout(deadline.first(CallBudget.ATTEMPTS).remaining())
 			.build();
 	}
 

@@ -1,8 +1,8 @@
 package io.github.secretsboot.fetch.aws;
 
-import java.time.Duration;
 import java.util.List;
 
+import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.fetch.SecretValue;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 interface SecretsManagerCalls {
 
-	/** How many attempts of a call fit into its timeout when none of them is answered. */
-	int ATTEMPTS_IN_TIMEOUT = 3;
-
 	/**
 	 * Call {@code GetSecretValue}.
-	 * @param timeout the time that the call may take, retries included
+	 * @param deadline when the call must be over, retries included
 	 */
-	SecretValue get(SecretRequest request, Duration timeout);
+	SecretValue get(SecretRequest request, Deadline deadline);
 
 	/**
 	 * Call {@code BatchGetSecretValue} for one page.
-	 * @param timeout the time that the call may take, retries included
+	 * @param deadline when the call must be over, retries included
 	 */
-	Page batch(List<String> names, @Nullable String nextToken, Duration timeout);
+	Page batch(List<String> names, @Nullable String nextToken, Deadline deadline);
 
 	/**
 	 * The region of these calls.

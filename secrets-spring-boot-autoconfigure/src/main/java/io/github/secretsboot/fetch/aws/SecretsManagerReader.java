@@ -1,11 +1,9 @@
 package io.github.secretsboot.fetch.aws;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 import io.github.secretsboot.SecretVersion;
 import io.github.secretsboot.fetch.Deadline;
@@ -54,30 +52,32 @@ public final class SecretsManagerReader implements SecretReader {
 	}
 
 	@Override
-	public SecretValue read(SecretRequest request, Duration timeout) {
-		return new CallBudget(Deadline.after(timeout), true, AnswerStream.MAX_SECRET)
-			.spend(() -> call(request.location(), (calls) -> calls.get(request, timeout)));
+	public SecretValue read(SecretRequest request, Deadline deadline) {
+		try {
+			return calls(request.location()).get(request, deadline);
+		}
+		catch (SdkException ex) {
+			throw new FetchException(AwsFailures.of(ex));
+		}
 	}
 
 	@Override
-	public Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Duration timeout) {
-		Location location = requests.get(0).location();
+	public Map<SecretRequest, FetchResult> readBatch(List<SecretRequest> requests, Deadline deadline) {
 		List<String> names = requests.stream().map(SecretRequest::name).toList();
 		Map<SecretRequest, FetchResult> results = new LinkedHashMap<>();
-		Deadline deadline = Deadline.after(timeout);
 		@Nullable String nextToken = null;
-		do {
-			Page page = nextPage(location, names, nextToken, deadline.remaining());
-			requests.forEach((request) -> addResult(request, page, results));
-			nextToken = page.nextToken();
+		try {
+			do {
+				Page page = calls(requests.get(0).location()).batch(names, nextToken, deadline);
+				requests.forEach((request) -> addResult(request, page, results));
+				nextToken = page.nextToken();
+			}
+			while (nextToken != null && !deadline.isOver());
+			return results;
 		}
-		while (nextToken != null && !deadline.isOver());
-		return results;
-	}
-
-	private Page nextPage(Location location, List<String> names, @Nullable String nextToken, Duration timeout) {
-		return new CallBudget(Deadline.after(timeout), false, AnswerStream.MAX_BATCH)
-			.spend(() -> call(location, (calls) -> calls.batch(names, nextToken, timeout)));
+		catch (SdkException ex) {
+			throw new FetchException(AwsFailures.of(ex));
+		}
 	}
 
 	private void addResult(SecretRequest request, Page page, Map<SecretRequest, FetchResult> results) {
@@ -97,15 +97,6 @@ public final class SecretsManagerReader implements SecretReader {
 		return name.equals(version.name()) || name.equals(version.arn())
 				|| (version.arn().length() == name.length() + ARN_SUFFIX_LENGTH
 						&& version.arn().startsWith(name + "-"));
-	}
-
-	private <R> R call(Location location, Function<SecretsManagerCalls, R> operation) {
-		try {
-			return operation.apply(calls(location));
-		}
-		catch (SdkException ex) {
-			throw new FetchException(AwsFailures.of(ex));
-		}
 	}
 
 	private SecretsManagerCalls calls(Location location) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.fetch.SecretValue;
 import io.github.secretsboot.fetch.aws.SecretsManagerCalls.Page;
@@ -46,8 +47,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * Tests that calls without the SDK's client are what the client's calls are.
  */
 class DirectCallsTests {
-
-	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
 	private static final AwsCredentials CREDENTIALS = AwsSessionCredentials.create("fake-key", "canary-key",
 			"canary-session");
@@ -112,12 +111,12 @@ class DirectCallsTests {
 			List<String> names = List.of("unicode", "large", "empty", "binary", server.arn("large"), "missing");
 			for (String name : names.subList(0, 5)) {
 				SecretRequest request = SecretRequest.current(name);
-				assertSame(direct.get(request, TIMEOUT), sdk.get(request, TIMEOUT));
+				assertSame(direct.get(request, deadline()), sdk.get(request, deadline()));
 			}
-			assertSame(direct.get(new SecretRequest("large", "AWSCURRENT", null), TIMEOUT),
-					sdk.get(SecretRequest.current("large"), TIMEOUT));
-			Page page = direct.batch(names, null, TIMEOUT);
-			Page expected = sdk.batch(names, null, TIMEOUT);
+			assertSame(direct.get(new SecretRequest("large", "AWSCURRENT", null), deadline()),
+					sdk.get(SecretRequest.current("large"), deadline()));
+			Page page = direct.batch(names, null, deadline());
+			Page expected = sdk.batch(names, null, deadline());
 			assertThat(page.values()).hasSameSizeAs(expected.values()).hasSizeGreaterThan(3);
 			for (int i = 0; i < page.values().size(); i++) {
 				assertSame(page.values().get(i), expected.values().get(i));
@@ -138,7 +137,7 @@ class DirectCallsTests {
 		Instant time = Instant.parse("2026-01-02T03:04:05Z");
 		SecretValue value = calls(endpoint(), StaticCredentialsProvider.create(CREDENTIALS),
 				Clock.fixed(time, ZoneOffset.UTC))
-			.get(new SecretRequest("a\"b/ü", "STAGE", "version"), TIMEOUT);
+			.get(new SecretRequest("a\"b/ü", "STAGE", "version"), deadline());
 		assertThat(value.text()).isEqualTo("canary-stub");
 		assertThat(value.version().name()).isEqualTo("a");
 		assertThat(this.bodies)
@@ -154,7 +153,7 @@ class DirectCallsTests {
 	void whenCallsFollowEachOtherThenTheConnectionIsKept() {
 		DirectCalls calls = calls(Clock.systemUTC());
 		for (int i = 0; i < 3; i++) {
-			calls.get(SecretRequest.current("a"), TIMEOUT);
+			calls.get(SecretRequest.current("a"), deadline());
 		}
 		assertThat(this.bodies).hasSize(3).containsOnly("{\"SecretId\":\"a\"}");
 	}
@@ -163,8 +162,8 @@ class DirectCallsTests {
 	void whenClockIsWrongThenTheClientTakesOver() {
 		this.errorType = "InvalidSignatureException";
 		DirectCalls calls = calls(Clock.fixed(Instant.parse("2020-01-01T00:00:00Z"), ZoneOffset.UTC));
-		assertThat(calls.get(SecretRequest.current("a"), TIMEOUT).text()).isEqualTo("canary-stub");
-		assertThat(calls.batch(List.of("a", "b"), null, TIMEOUT).values()).isEmpty();
+		assertThat(calls.get(SecretRequest.current("a"), deadline()).text()).isEqualTo("canary-stub");
+		assertThat(calls.batch(List.of("a", "b"), null, deadline()).values()).isEmpty();
 		assertThat(this.received).extracting((headers) -> headers.getFirst("User-Agent").contains("aws-sdk-java"))
 			.containsExactly(false, true, true);
 	}
@@ -180,7 +179,7 @@ class DirectCallsTests {
 	@Test
 	void whenCredentialsAreAnonymousThenTheClientTakesOver() {
 		calls(endpoint(), AnonymousCredentialsProvider.create(), Clock.systemUTC()).get(SecretRequest.current("a"),
-				TIMEOUT);
+				deadline());
 		assertThat(this.received).extracting((headers) -> headers.getFirst("User-Agent").contains("aws-sdk-java"))
 			.containsExactly(true);
 	}
@@ -206,7 +205,7 @@ class DirectCallsTests {
 
 	private void assertReason(FailureReason reason) {
 		SdkException failure = catchThrowableOfType(SdkException.class,
-				() -> calls(Clock.systemUTC()).get(SecretRequest.current("a"), TIMEOUT));
+				() -> calls(Clock.systemUTC()).get(SecretRequest.current("a"), deadline()));
 		assertThat(AwsFailures.of(failure).reason()).isEqualTo(reason);
 	}
 
@@ -218,7 +217,7 @@ class DirectCallsTests {
 	void whenAnswerIsMalformedThenFailureQuotesNothing(String body) {
 		this.answer = body;
 		SdkClientException failure = catchThrowableOfType(SdkClientException.class,
-				() -> calls(Clock.systemUTC()).get(SecretRequest.current("a"), TIMEOUT));
+				() -> calls(Clock.systemUTC()).get(SecretRequest.current("a"), deadline()));
 		assertThat(AwsFailures.of(failure)).satisfies((known) -> {
 			assertThat(known.reason()).isEqualTo(FailureReason.SERVICE_ERROR);
 			assertThat(known.outage()).isTrue();
@@ -227,7 +226,7 @@ class DirectCallsTests {
 		if (!body.equals("{}") && !body.contains("Name\":{") && !body.contains("Created") && !body.contains("Binary")
 				&& !body.contains("Stages")) {
 			assertThatExceptionOfType(SdkClientException.class)
-				.isThrownBy(() -> calls(Clock.systemUTC()).batch(List.of("a", "b"), null, TIMEOUT));
+				.isThrownBy(() -> calls(Clock.systemUTC()).batch(List.of("a", "b"), null, deadline()));
 		}
 	}
 
@@ -235,8 +234,12 @@ class DirectCallsTests {
 	void whenNobodyListensThenItIsUnreachable() {
 		this.stub.stop(0);
 		SdkException failure = catchThrowableOfType(SdkException.class,
-				() -> calls(Clock.systemUTC()).get(SecretRequest.current("a"), Duration.ofSeconds(2)));
+				() -> calls(Clock.systemUTC()).get(SecretRequest.current("a"), Deadline.after(Duration.ofSeconds(2))));
 		assertThat(AwsFailures.of(failure).reason()).isEqualTo(FailureReason.UNREACHABLE);
+	}
+
+	private static Deadline deadline() {
+		return Deadline.after(Duration.ofSeconds(20));
 	}
 
 	private URI endpoint() {

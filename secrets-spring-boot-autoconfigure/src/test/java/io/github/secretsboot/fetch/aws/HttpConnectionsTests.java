@@ -30,6 +30,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.FetchException;
 import io.github.secretsboot.fetch.SecretRequest;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +198,7 @@ class HttpConnectionsTests {
 			try (SecretsManagerReader reader = new SecretsManagerReader(
 					new SecretsManagerClientSource(environment, new DefaultBootstrapContext()),
 					client.equals("direct"))) {
-				reader.read(SecretRequest.current(secret), Duration.ofSeconds(20));
+				reader.read(SecretRequest.current(secret), Deadline.after(Duration.ofSeconds(20)));
 				System.out.println(client + ": read");
 			}
 			catch (FetchException ex) {
