@@ -63,6 +63,10 @@ class ArchitectureTests {
 		.because("who needs to know where values are does not say what is made of them");
 
 	@ArchTest
+	static final ArchRule holders = below("holders", ROOT + ".holders..")
+		.because("who looks for values is given them, and knows nothing of where they come from");
+
+	@ArchTest
 	static void integrationsDoNotKnowEachOther(JavaClasses classes) {
 		for (String integration : INTEGRATIONS) {
 			below(integration, ROOT + "." + integration + "..", ROOT + ".redact", ROOT + ".env..", ROOT + ".refresh..",
