@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import io.github.secretsboot.SecretSnapshot;
-import io.github.secretsboot.SecretVersion;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -113,9 +112,7 @@ class HolderSearchTests {
 
 	@Test
 	void whenApplicationKeepsSnapshotThenItIsFound() {
-		SecretVersion version = new SecretVersion("partner",
-				"arn:aws:secretsmanager:eu-central-1:123456789012:secret:partner-a1B2c3", "v1", List.of(), null);
-		SecretSnapshot snapshot = new SecretSnapshot("partner", version, Map.of("partner.key", VALUE));
+		SecretSnapshot snapshot = SecretSnapshot.of("partner", Map.of("partner.key", VALUE));
 		assertThat(search(snapshot).holders()).hasSize(1);
 	}
 
