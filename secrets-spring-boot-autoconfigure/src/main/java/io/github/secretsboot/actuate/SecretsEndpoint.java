@@ -137,13 +137,15 @@ public class SecretsEndpoint {
 	 * @param lastCheckedAt when it was last checked
 	 * @param nextCheckAt when it will be checked next
 	 * @param properties the names of its properties
+	 * @param ignored the names of properties that it must not set
 	 * @param state {@code current}, {@code stale}, {@code missing} or {@code rejected}
 	 * @param failure why the last check failed
 	 */
 	public record SourceDescriptor(String name, @Nullable String arn, @Nullable String region,
 			@Nullable String versionId, @Nullable List<String> stages, @Nullable Instant createdDate,
 			@Nullable Instant loadedAt, @Nullable Instant lastCheckedAt, @Nullable Instant nextCheckAt,
-			@Nullable Collection<String> properties, String state, @Nullable FailureDescriptor failure) {
+			@Nullable Collection<String> properties, @Nullable Collection<String> ignored, String state,
+			@Nullable FailureDescriptor failure) {
 
 		static SourceDescriptor of(SourceState state) {
 			SecretSnapshot snapshot = state.snapshot();
@@ -153,6 +155,7 @@ public class SecretsEndpoint {
 					(version != null) ? version.stages() : null, (version != null) ? version.createdDate() : null,
 					state.loadedAt(), state.lastCheckedAt(), state.nextCheckAt(),
 					(snapshot != null) ? snapshot.propertyNames() : null,
+					state.leftOut().ignored().isEmpty() ? null : state.leftOut().ignored(),
 					state.status().name().toLowerCase(Locale.ROOT),
 					(state.failure() != null) ? FailureDescriptor.of(state.failure()) : null);
 		}

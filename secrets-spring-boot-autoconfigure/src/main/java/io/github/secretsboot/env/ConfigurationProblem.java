@@ -1,5 +1,6 @@
 package io.github.secretsboot.env;
 
+import io.github.secretsboot.fetch.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param reason what is wrong, and what would be right
  */
 public record ConfigurationProblem(String property, @Nullable String value, @Nullable String where, String reason) {
+
+	/**
+	 * Create a problem with each text in one line.
+	 */
+	public ConfigurationProblem {
+		property = PlainText.of(property);
+		value = (value != null) ? PlainText.of(value) : null;
+		where = (where != null) ? PlainText.of(where) : null;
+		reason = PlainText.of(reason);
+	}
+
 }

@@ -59,7 +59,8 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (environment.getPropertySources().get(SecretsPropertySource.NAME) instanceof SecretsPropertySource live) {
+		SecretsPropertySource live = SecretsBehindConfigFiles.reveal(environment);
+		if (live != null) {
 			// Spring Cloud's ContextRefresher runs all post-processors again
 			refresh(live);
 		}
@@ -84,6 +85,7 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 		SecretsEngine engine = engine(sources, properties, clients);
 		SecretsPropertySource propertySource = new SecretsPropertySource(engine);
 		if (!sources.isEmpty()) {
+			clients.bindSettings();
 			BinaryConverters.addTo(environment.getConversionService());
 			RevealingLoggers.quiet(environment);
 			if (PreflightOption.isGiven(environment)) {

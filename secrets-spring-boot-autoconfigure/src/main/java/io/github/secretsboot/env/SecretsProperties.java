@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.secretsboot.fetch.FetchSettings;
+import io.github.secretsboot.fetch.PlainText;
+import io.github.secretsboot.mapping.AllowedNames;
 import io.github.secretsboot.mapping.DatabaseTarget;
 import io.github.secretsboot.mapping.MappingRules;
 import io.github.secretsboot.mapping.SecretFormat;
@@ -162,6 +164,19 @@ public class SecretsProperties {
 		private @Nullable DatabaseTarget as;
 
 		/**
+		 * Keys to take from the secret, with all below them. The others are left out.
+		 * Default is all keys.
+		 */
+		private List<String> only = new ArrayList<>();
+
+		/**
+		 * Names or patterns, such as 'management.*', of properties that the secret may
+		 * set although they configure the framework. Without it those are left out that
+		 * are no credentials.
+		 */
+		private List<String> allow = new ArrayList<>();
+
+		/**
 		 * Whether to load the values of 'AWSPREVIOUS' as well, each under the name of its
 		 * property and '.previous'.
 		 */
@@ -257,6 +272,22 @@ public class SecretsProperties {
 			this.as = as;
 		}
 
+		public List<String> getOnly() {
+			return this.only;
+		}
+
+		public void setOnly(List<String> only) {
+			this.only = only;
+		}
+
+		public List<String> getAllow() {
+			return this.allow;
+		}
+
+		public void setAllow(List<String> allow) {
+			this.allow = allow;
+		}
+
 		public boolean isPrevious() {
 			return this.previous;
 		}
@@ -282,7 +313,8 @@ public class SecretsProperties {
 		}
 
 		MappingRules mapping() {
-			return new MappingRules(this.prefix, this.keys, this.format, this.as);
+			return new MappingRules(this.prefix, this.keys, this.format, this.as, this.only,
+					new AllowedNames(this.allow));
 		}
 
 	}
@@ -362,6 +394,8 @@ public class SecretsProperties {
 		private void validate(ConfigurationProblems problems) {
 			problems.require(this.concurrency >= 1, "secrets.fetch.concurrency", "must be at least 1");
 			problems.require(isPositive(this.timeout), "secrets.fetch.timeout", "must be longer than zero");
+			problems.require(this.failoverRegions.stream().allMatch(PlainText::is), "secrets.fetch.failover-regions",
+					"must be one line without control characters");
 		}
 
 		FetchSettings settings() {

@@ -108,6 +108,13 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	}
 
 	/**
+	 * Whether this source has been added to an environment, as opposed to a copy of it.
+	 */
+	boolean isWatching(ConfigurableEnvironment environment) {
+		return this.environments.contains(environment);
+	}
+
+	/**
 	 * Make a name known that is about to be bound.
 	 * @param name the name
 	 * @param sources where it is bound from

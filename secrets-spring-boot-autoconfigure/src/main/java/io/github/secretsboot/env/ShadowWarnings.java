@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.secretsboot.SecretChange;
+import io.github.secretsboot.fetch.PlainText;
 import io.github.secretsboot.refresh.PropertyIndex;
 import io.github.secretsboot.refresh.Property;
 import io.github.secretsboot.refresh.RefreshListener;
@@ -61,7 +62,7 @@ class ShadowWarnings implements RefreshListener {
 				Property property = properties.find(name);
 				if (property != null && this.warned.add(name)) {
 					this.log.warn("Property '" + name + "' of secret '" + property.snapshot().secretName()
-							+ "' is overridden by property source '" + higher.getName()
+							+ "' is overridden by property source '" + PlainText.of(higher.getName())
 							+ "': rotating the secret does not change it");
 				}
 			}

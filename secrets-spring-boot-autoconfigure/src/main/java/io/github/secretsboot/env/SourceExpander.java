@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 
 import io.github.secretsboot.env.SecretsProperties.Source;
 import io.github.secretsboot.fetch.Location;
+import io.github.secretsboot.fetch.PlainText;
+import io.github.secretsboot.mapping.AllowedNames;
 import io.github.secretsboot.refresh.SecretSource;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -46,6 +49,7 @@ class SourceExpander {
 		for (int position = 0; position < this.properties.getSources().size(); position++) {
 			Source source = this.properties.getSources().get(position);
 			if (StringUtils.hasText(source.getName())) {
+				validate(source, position);
 				expand(source, source.getName().strip(), position, sources);
 			}
 			else if (!this.problems.concern(entry(position))) {
@@ -66,6 +70,27 @@ class SourceExpander {
 			sources.add(new SecretSource(expanded, name, position, source.isOptional(), source.getStage(),
 					source.getVersionId(), source.isPrevious(), source.mapping(),
 					location(source, expanded, position)));
+		}
+	}
+
+	private void validate(Source source, int position) {
+		requirePlainText(position, "prefix", source.getPrefix());
+		requirePlainText(position, "stage", source.getStage());
+		requirePlainText(position, "version-id", source.getVersionId());
+		requirePlainText(position, "region", source.getRegion());
+		source.getKeys().values().forEach((name) -> requirePlainText(position, "keys", name));
+		source.getOnly().forEach((key) -> requirePlainText(position, "only", key));
+		for (String pattern : source.getAllow()) {
+			requirePlainText(position, "allow", pattern);
+			if (!AllowedNames.isValid(pattern)) {
+				report(position, "allow", "must be names, or a name and '.*' for all that is below it");
+			}
+		}
+	}
+
+	private void requirePlainText(int position, String property, @Nullable String text) {
+		if (text != null && !PlainText.is(text)) {
+			report(position, property, "must be one line without control characters");
 		}
 	}
 

@@ -13,6 +13,13 @@ import io.github.secretsboot.FailureReason;
 public record FetchFailure(FailureReason reason, String detail, boolean outage) {
 
 	/**
+	 * Create a failure with its detail in one line of plain text.
+	 */
+	public FetchFailure {
+		detail = PlainText.of(detail);
+	}
+
+	/**
 	 * Create a failure that is an outage if its reason says so.
 	 * @param reason what kind of failure it is
 	 * @param detail what AWS or the connection said

@@ -16,9 +16,15 @@ public final class SecretValue {
 	private final byte @Nullable [] bytes;
 
 	private SecretValue(SecretVersion version, @Nullable String text, byte @Nullable [] bytes) {
-		this.version = version;
+		this.version = plain(version);
 		this.text = text;
 		this.bytes = bytes;
+	}
+
+	private static SecretVersion plain(SecretVersion version) {
+		return new SecretVersion(PlainText.of(version.name()), PlainText.of(version.arn()),
+				PlainText.of(version.versionId()), version.stages().stream().map(PlainText::of).toList(),
+				version.createdDate());
 	}
 
 	/**

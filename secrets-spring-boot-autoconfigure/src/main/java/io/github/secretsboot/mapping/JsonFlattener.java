@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.secretsboot.fetch.PlainText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -140,6 +141,10 @@ class JsonFlattener {
 		private void startProperty(String name) {
 			if (name.isEmpty()) {
 				throw new MalformedSecretException("JSON has a key without a name");
+			}
+			if (!PlainText.is(name)) {
+				throw new MalformedSecretException(
+						"JSON has a key with a control character" + location(this.parser.currentTokenLocation()));
 			}
 			Container container = this.containers.element();
 			this.path.setLength(container.pathLength);

@@ -8,8 +8,9 @@ import java.util.Map;
  * @param properties the properties, by name
  * @param contents what the properties were made of, by key in the secret, where that is
  * something else; else empty
+ * @param leftOut what did not become properties
  */
-public record MappedSecret(Map<String, Object> properties, Map<String, Object> contents) {
+public record MappedSecret(Map<String, Object> properties, Map<String, Object> contents, LeftOut leftOut) {
 
 	/**
 	 * Says how much there is, never what.

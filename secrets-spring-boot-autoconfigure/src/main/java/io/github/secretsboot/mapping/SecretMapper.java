@@ -1,6 +1,7 @@
 package io.github.secretsboot.mapping;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Maps the content of a secret to properties: a JSON object to one property a leaf, any
  * other text and bytes to one property that is named after the last segment of the
  * secret's name. A database secret becomes the properties of a connection factory where
- * the rules ask for that. Stateless and safe for use by many threads.
+ * the rules ask for that. What a secret must not set is left out. Stateless and safe for
+ * use by many threads.
  */
 public class SecretMapper {
 
@@ -27,8 +29,7 @@ public class SecretMapper {
 	 * @throws MalformedSecretException if the content cannot be mapped
 	 */
 	public MappedSecret map(SecretValue value, MappingRules rules) {
-		return (rules.as() != null) ? login(value, rules, rules.as())
-				: new MappedSecret(properties(value, rules), Map.of());
+		return (rules.as() != null) ? login(value, rules, rules.as()) : properties(value, rules);
 	}
 
 	private MappedSecret login(SecretValue value, MappingRules rules, DatabaseTarget target) {
@@ -37,19 +38,22 @@ public class SecretMapper {
 			throw new MalformedSecretException("the secret is binary, which no database secret is");
 		}
 		Map<String, String> contents;
+		LeftOut leftOut = LeftOut.NOTHING;
 		DatabaseLogin login;
 		if (isJson(text, rules.format())) {
-			contents = this.json.flatten(withoutByteOrderMark(text));
-			if (contents == null) {
+			Map<String, String> all = this.json.flatten(withoutByteOrderMark(text));
+			if (all == null) {
 				throw new MalformedSecretException("the text is JSON, but not an object with the keys of a database");
 			}
+			contents = rules.select(all);
+			leftOut = rules.leftOut(all.keySet(), Set.of());
 			login = new DatabaseSecret(renamed(contents, rules.keys())).login(target);
 		}
 		else {
 			contents = Map.of(value.version().lastNameSegment(), text);
 			login = DatabaseUrl.parse(withoutByteOrderMark(text).strip(), target, "the text");
 		}
-		return new MappedSecret(login.properties(target.prefix(rules.prefix())), Map.copyOf(contents));
+		return new MappedSecret(login.properties(target.prefix(rules.prefix())), Map.copyOf(contents), leftOut);
 	}
 
 	private Map<String, String> renamed(Map<String, String> contents, Map<String, String> names) {
@@ -59,11 +63,22 @@ public class SecretMapper {
 		return renamed;
 	}
 
-	private Map<String, Object> properties(SecretValue value, MappingRules rules) {
+	private MappedSecret properties(SecretValue value, MappingRules rules) {
+		Map<String, ?> all = content(value, rules.format());
+		Map<String, ?> contents = rules.select(all);
 		Map<String, Object> properties = new LinkedHashMap<>();
-		Map<String, ?> contents = content(value, rules.format());
-		contents.forEach((key, content) -> properties.put(name(key, contents.keySet(), rules), content));
-		return properties;
+		Set<String> ignored = new LinkedHashSet<>();
+		contents.forEach((key, content) -> {
+			String otherName = otherName(key, contents.keySet(), rules.keys());
+			String name = rules.prefix() + Objects.requireNonNullElse(otherName, key);
+			if (otherName != null || rules.allowProperty(name)) {
+				properties.put(name, content);
+			}
+			else {
+				ignored.add(name);
+			}
+		});
+		return new MappedSecret(properties, Map.of(), rules.leftOut(all.keySet(), ignored));
 	}
 
 	private Map<String, ?> content(SecretValue value, SecretFormat format) {
@@ -94,10 +109,6 @@ public class SecretMapper {
 	/** Windows tools like to write one when they put a file into a secret. */
 	private String withoutByteOrderMark(String text) {
 		return text.startsWith("\uFEFF") ? text.substring(1) : text;
-	}
-
-	private String name(String key, Set<String> keys, MappingRules rules) {
-		return rules.prefix() + Objects.requireNonNullElse(otherName(key, keys, rules.keys()), key);
 	}
 
 	private @Nullable String otherName(String key, Set<String> keys, Map<String, String> names) {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.secretsboot.SecretSnapshot;
+import io.github.secretsboot.fetch.PlainText;
 import io.github.secretsboot.refresh.SourceState;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 record PreflightReport(@Nullable String region, List<SourceState> sources, List<UnresolvedPlaceholder> placeholders) {
 
 	private static final List<String> SECRETS = List.of("SECRET", "VERSION", "KEYS", "RESULT");
+
+	private static final List<String> IGNORED = List.of("IGNORED, WITHOUT 'ALLOW'", "SECRET");
 
 	private static final List<String> PLACEHOLDERS = List.of("PLACEHOLDER", "PROPERTY", "DECLARED IN");
 
@@ -45,6 +49,11 @@ record PreflightReport(@Nullable String region, List<SourceState> sources, List<
 		else {
 			append(SECRETS, this.sources.stream().map(this::row).toList(), text);
 		}
+		List<List<String>> ignored = this.sources.stream().flatMap(this::ignored).toList();
+		if (!ignored.isEmpty()) {
+			text.append('\n');
+			append(IGNORED, ignored, text);
+		}
 		if (!this.placeholders.isEmpty()) {
 			text.append('\n');
 			append(PLACEHOLDERS, this.placeholders.stream()
@@ -58,6 +67,10 @@ record PreflightReport(@Nullable String region, List<SourceState> sources, List<
 		SecretSnapshot snapshot = source.snapshot();
 		return List.of(source.source().name(), (snapshot != null) ? snapshot.version().versionId() : NONE,
 				(snapshot != null) ? String.join(", ", snapshot.propertyNames()) : NONE, result(source));
+	}
+
+	private Stream<List<String>> ignored(SourceState source) {
+		return source.leftOut().ignored().stream().map((name) -> List.of(name, source.source().name()));
 	}
 
 	private String result(SourceState source) {
@@ -78,7 +91,7 @@ record PreflightReport(@Nullable String region, List<SourceState> sources, List<
 	private static void append(List<String> header, List<List<String>> rows, StringBuilder text) {
 		List<List<String>> all = new ArrayList<>();
 		all.add(header);
-		all.addAll(rows);
+		rows.forEach((row) -> all.add(row.stream().map(PlainText::of).toList()));
 		int[] widths = IntStream.range(0, header.size())
 			.map((column) -> all.stream().mapToInt((row) -> row.get(column).length()).max().orElse(0))
 			.toArray();

@@ -12,6 +12,7 @@ import io.github.secretsboot.Rotating;
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.Secrets;
+import io.github.secretsboot.fetch.PlainText;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -66,7 +67,8 @@ public class DefaultSecrets implements Secrets, AutoCloseable {
 			.filter((state) -> state.source().isNamed(secretName))
 			.toList();
 		if (states.isEmpty()) {
-			throw new IllegalArgumentException("Secret '" + secretName + "' is not listed in secrets.sources");
+			throw new IllegalArgumentException(
+					"Secret '" + PlainText.of(secretName) + "' is not listed in secrets.sources");
 		}
 		return states;
 	}

@@ -1,9 +1,14 @@
 package io.github.secretsboot.refresh;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.secretsboot.SecretChange;
+import io.github.secretsboot.mapping.LeftOut;
 import io.github.secretsboot.refresh.SourceState.Failure;
 import org.apache.commons.logging.Log;
 
@@ -17,6 +22,8 @@ class PassLog {
 
 	private final Set<Collision> reportedCollisions = new HashSet<>();
 
+	private final Set<List<String>> reportedNames = new HashSet<>();
+
 	PassLog(Log log) {
 		this.log = log;
 	}
@@ -29,6 +36,33 @@ class PassLog {
 		this.log.warn("Property '" + collision.name() + "' is defined by secret '" + collision.ignoredSecret()
 				+ "' and by secret '" + collision.usedSecret() + "', which wins because it is listed later."
 				+ " Give one of them a 'prefix' or another name under 'keys'.");
+	}
+
+	void leftOut(SourceState state) {
+		SecretSource source = state.source();
+		LeftOut leftOut = state.leftOut();
+		List<String> ignored = unreported("ignored", source, leftOut.ignored());
+		if (!ignored.isEmpty()) {
+			List<String> allowed = new ArrayList<>(source.mapping().allow().patterns());
+			allowed.addAll(leftOut.ignored());
+			this.log.warn("Secret '" + source.name() + "' must not set " + join("'", ignored)
+					+ ", which configure the framework, so they are left out. To allow it, add to the entry of '"
+					+ source.declaredName() + "' in secrets.sources: allow: [" + join("\"", allowed) + "]");
+		}
+		List<String> missing = unreported("missing", source, leftOut.missing());
+		if (!missing.isEmpty()) {
+			this.log.warn("Secret '" + source.name() + "' has no key " + join("'", missing)
+					+ ", which 'only' asks for. It has these keys, which 'only' leaves out: "
+					+ join("'", leftOut.unasked()));
+		}
+	}
+
+	private List<String> unreported(String kind, SecretSource source, Set<String> names) {
+		return names.stream().filter((name) -> this.reportedNames.add(List.of(kind, source.name(), name))).toList();
+	}
+
+	private static String join(String quote, Collection<String> names) {
+		return names.stream().map((name) -> quote + name + quote).collect(Collectors.joining(", "));
 	}
 
 	void checked(SourceState before, SourceState after) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.github.secretsboot.mapping.VariableName;
 import org.jspecify.annotations.Nullable;
 
 /**

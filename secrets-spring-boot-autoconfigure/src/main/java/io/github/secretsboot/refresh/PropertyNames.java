@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.secretsboot.mapping.VariableName;
+
 /**
  * A set of names of properties that can be asked for prefixes, in whatever spelling.
  * Immutable; an answer takes the same time however many names there are.

@@ -22,6 +22,7 @@ import io.github.secretsboot.SecretsLoadException;
 import io.github.secretsboot.fetch.FetchCalls;
 import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.FetchResult;
+import io.github.secretsboot.fetch.PlainText;
 import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.mapping.SecretMapper;
@@ -341,7 +342,8 @@ public final class SecretsEngine implements AutoCloseable {
 	Set<String> names(String secretName) {
 		Set<String> names = names((source) -> source.isNamed(secretName));
 		if (names.isEmpty()) {
-			throw new IllegalArgumentException("No entry of secrets.sources expands to '" + secretName + "'");
+			throw new IllegalArgumentException(
+					"No entry of secrets.sources expands to '" + PlainText.of(secretName) + "'");
 		}
 		return names;
 	}
@@ -442,6 +444,7 @@ public final class SecretsEngine implements AutoCloseable {
 					failures.add(failure(current));
 				}
 				this.passLog.checked(old, current);
+				this.passLog.leftOut(current);
 			}
 		}
 		this.passLog.collisions(after.properties());

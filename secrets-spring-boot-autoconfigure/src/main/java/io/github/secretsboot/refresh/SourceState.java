@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.mapping.LeftOut;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the source
  * @param snapshot the values in use, or {@code null} as long as there are none
+ * @param leftOut what of the version in use did not become properties
  * @param loadedAt when the version in use was loaded
  * @param lastCheckedAt when AWS last confirmed or denied that it is current
  * @param confirmedAt when AWS last confirmed that the version in use is current, or
@@ -19,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param nextCheckAt when it will be checked again, or {@code null} if never
  * @param failure why the last check failed, or {@code null} if it did not
  */
-public record SourceState(SecretSource source, @Nullable MappedSnapshot snapshot, @Nullable Instant loadedAt,
-		@Nullable Instant lastCheckedAt, @Nullable Instant confirmedAt, @Nullable Instant nextCheckAt,
-		@Nullable Failure failure) {
+public record SourceState(SecretSource source, @Nullable MappedSnapshot snapshot, LeftOut leftOut,
+		@Nullable Instant loadedAt, @Nullable Instant lastCheckedAt, @Nullable Instant confirmedAt,
+		@Nullable Instant nextCheckAt, @Nullable Failure failure) {
 
 	static SourceState initial(SecretSource source) {
-		return new SourceState(source, null, null, null, null, null, null);
+		return new SourceState(source, null, LeftOut.NOTHING, null, null, null, null, null);
 	}
 
 	/**
@@ -89,25 +91,25 @@ public record SourceState(SecretSource source, @Nullable MappedSnapshot snapshot
 		return this.failure != null && versionId.equals(this.failure.refusedVersionId());
 	}
 
-	SourceState loaded(MappedSnapshot snapshot, Instant now) {
-		return new SourceState(this.source, snapshot, now, now, now, this.nextCheckAt, null);
+	SourceState loaded(MappedSnapshot snapshot, LeftOut leftOut, Instant now) {
+		return new SourceState(this.source, snapshot, leftOut, now, now, now, this.nextCheckAt, null);
 	}
 
 	SourceState confirmed(@Nullable MappedSnapshot snapshot, Instant now) {
-		return new SourceState(this.source, snapshot, this.loadedAt, now, now, this.nextCheckAt, null);
+		return new SourceState(this.source, snapshot, this.leftOut, this.loadedAt, now, now, this.nextCheckAt, null);
 	}
 
 	SourceState failed(FailureReason reason, String detail, @Nullable String refusedVersionId, Instant now) {
 		Failure last = this.failure;
 		Failure next = new Failure(reason, detail, (last != null && last.reason() == reason) ? last.since() : now,
 				(last != null) ? last.attempts() + 1 : 1, refusedVersionId);
-		return new SourceState(this.source, this.snapshot, this.loadedAt, now, this.confirmedAt, this.nextCheckAt,
-				next);
+		return new SourceState(this.source, this.snapshot, this.leftOut, this.loadedAt, now, this.confirmedAt,
+				this.nextCheckAt, next);
 	}
 
 	SourceState nextCheckAt(@Nullable Instant nextCheckAt) {
-		return new SourceState(this.source, this.snapshot, this.loadedAt, this.lastCheckedAt, this.confirmedAt,
-				nextCheckAt, this.failure);
+		return new SourceState(this.source, this.snapshot, this.leftOut, this.loadedAt, this.lastCheckedAt,
+				this.confirmedAt, nextCheckAt, this.failure);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.github.secretsboot.refresh;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,9 +78,9 @@ class SourceUpdater {
 
 	private SourceState adopt(SourceState state, SecretValue value, Update update) {
 		String versionId = value.version().versionId();
-		MappedSnapshot candidate;
+		MappedSecret mapped;
 		try {
-			candidate = snapshot(state.source(), value, update.results());
+			mapped = map(state.source(), value, update.results());
 		}
 		catch (MalformedSecretException ex) {
 			return state.failed(FailureReason.MALFORMED, String.valueOf(ex.getMessage()), versionId, update.now());
@@ -87,29 +88,36 @@ class SourceUpdater {
 		catch (PreviousVersionException ex) {
 			return state.failed(ex.failure.reason(), "AWSPREVIOUS: " + ex.failure.detail(), null, update.now());
 		}
+		MappedSnapshot candidate = MappedSnapshot.of(state.source().name(), value.version(), mapped.properties(),
+				mapped.contents());
 		if (candidate.hasSameContent(state.snapshot())) {
-			return state.loaded(Objects.requireNonNull(state.snapshot()).withVersion(value.version()), update.now());
+			return state.loaded(Objects.requireNonNull(state.snapshot()).withVersion(value.version()), mapped.leftOut(),
+					update.now());
 		}
 		String refusal = refusal(candidate);
 		return (refusal != null) ? state.failed(FailureReason.REJECTED, refusal, versionId, update.now())
-				: state.loaded(candidate, update.now());
+				: state.loaded(candidate, mapped.leftOut(), update.now());
 	}
 
-	private MappedSnapshot snapshot(SecretSource source, SecretValue value, Map<SecretRequest, FetchResult> results) {
-		MappedSecret mapped = this.mapper.map(value, source.mapping());
-		Map<String, Object> properties = mapped.properties();
-		if (source.previous()) {
-			FetchResult previous = result(source.previousRequest(), results);
-			if (previous.value() != null) {
-				this.mapper.map(previous.value(), source.mapping())
-					.properties()
-					.forEach((name, content) -> properties.put(name + PREVIOUS_SUFFIX, content));
-			}
-			else if (previous.requiredFailure().reason() != FailureReason.NOT_FOUND) {
-				throw new PreviousVersionException(previous.requiredFailure());
-			}
+	private MappedSecret map(SecretSource source, SecretValue value, Map<SecretRequest, FetchResult> results) {
+		MappedSecret current = this.mapper.map(value, source.mapping());
+		if (!source.previous()) {
+			return current;
 		}
-		return MappedSnapshot.of(source.name(), value.version(), properties, mapped.contents());
+		FetchResult result = result(source.previousRequest(), results);
+		if (result.value() != null) {
+			return withPrevious(current, this.mapper.map(result.value(), source.mapping()));
+		}
+		if (result.requiredFailure().reason() != FailureReason.NOT_FOUND) {
+			throw new PreviousVersionException(result.requiredFailure());
+		}
+		return current;
+	}
+
+	private MappedSecret withPrevious(MappedSecret current, MappedSecret previous) {
+		Map<String, Object> properties = new LinkedHashMap<>(current.properties());
+		previous.properties().forEach((name, content) -> properties.put(name + PREVIOUS_SUFFIX, content));
+		return new MappedSecret(properties, current.contents(), current.leftOut().and(previous.leftOut()));
 	}
 
 	private @Nullable String refusal(MappedSnapshot candidate) {

@@ -2,6 +2,9 @@ package io.github.secretsboot.refresh;
 
 import java.util.List;
 
+import io.github.secretsboot.mapping.FrameworkProperties;
+import io.github.secretsboot.mapping.VariableName;
+
 /**
  * A property as one secret spells it, with the variables that stand for it.
  *
@@ -25,10 +28,14 @@ record Spelling(Property property, int position, boolean variableLike, List<Stri
 
 	/**
 	 * Of two names of which neither is a variable the dashes do not count; in
-	 * {@code my-app} and {@code my.app} only the variable is the same.
+	 * {@code my-app} and {@code my.app} only the variable is the same. A property of the
+	 * framework is never the same as one that is none: {@code spring-main.sources} must
+	 * not take the place of an allowed {@code SPRING_MAIN_SOURCES}.
 	 */
 	boolean isSameProperty(Spelling other) {
-		return this.variableLike || other.variableLike || this.variables.get(0).equals(other.variables.get(0));
+		boolean same = this.variableLike || other.variableLike || this.variables.get(0).equals(other.variables.get(0));
+		return same && FrameworkProperties.include(this.property.name()) == FrameworkProperties
+			.include(other.property.name());
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.secretsboot.cloud;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -134,6 +137,20 @@ class SpringCloudTests {
 			this.server.resetCalls();
 			assertThat(refresher.refresh()).isEmpty();
 			assertThat(this.server.calls()).isZero();
+		}
+	}
+
+	@Test
+	void whenContextIsRefreshedThenNoSecretDecidesWhichConfigFilesAreRead(@TempDir Path directory) throws Exception {
+		Files.writeString(directory.resolve("evil.properties"), "from=evil");
+		try (ConfigurableApplicationContext context = run("--app.key=${stripe.secret-key}",
+				"--spring.config.import=optional:" + directory.toUri() + "${imported.file:none}.properties")) {
+			this.server.rotate(NAME, Map.of("STRIPE_SECRET_KEY", "canary-2", "imported.file", "evil"));
+			assertThat(context.getBean(ContextRefresher.class).refresh()).contains("STRIPE_SECRET_KEY");
+			assertThat(context.getEnvironment().getProperty("imported.file")).isEqualTo("evil");
+			context.getBean(ContextRefresher.class).refresh();
+			assertThat(context.getEnvironment().getProperty("from")).isNull();
+			assertThat(context.getEnvironment().getProperty("app.key")).isEqualTo("canary-2");
 		}
 	}
 

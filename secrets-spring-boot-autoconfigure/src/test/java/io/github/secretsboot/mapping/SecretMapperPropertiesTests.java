@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.secretsboot.SecretVersion;
+import io.github.secretsboot.fetch.PlainText;
 import io.github.secretsboot.fetch.SecretValue;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -40,6 +41,7 @@ class SecretMapperPropertiesTests {
 	/** The messages without their numbers: there is no room in them for content. */
 	private static final Set<String> MESSAGES = Set.of("JSON does not parse", "JSON does not parse at line #, column #",
 			"JSON is nested deeper than # levels", "JSON has a key without a name",
+			"JSON has a key with a control character at line #, column #",
 			"JSON has property names of more than # characters in all",
 			"the text is not a JSON object, which format 'json' asks for");
 
@@ -211,7 +213,8 @@ class SecretMapperPropertiesTests {
 	}
 
 	private Arbitrary<String> names() {
-		return Arbitraries.oneOf(Arbitraries.of("a", "b", "a.b", "a[0]", "STRIPE_SECRET_KEY", "0", " "), contents());
+		return Arbitraries.oneOf(Arbitraries.of("a", "b", "a.b", "a[0]", "STRIPE_SECRET_KEY", "0", " "),
+				contents().filter(PlainText::is));
 	}
 
 	/** Every text is marked, so that any piece of it would give itself away. */

@@ -139,7 +139,7 @@ class SecretMapperTests {
 						"canary-2"),
 				row("non-ASCII key", "{'ключ':'canary-1','é':{'😀':'canary-2'}}").gives("ключ", "canary-1", "é.😀",
 						"canary-2"),
-				row("escaped key", "{'\\u0061\\n':'canary-1'}").gives("a\n", "canary-1"),
+				row("escaped key", "{'\\u0061':'canary-1'}").gives("a", "canary-1"),
 				row("key with an escaped quote", "{'a\\'b':'canary-1'}").gives("a\"b", "canary-1"),
 				row("key of 60,000 characters", "{'" + longKey + "':'canary-1'}").gives(longKey, "canary-1"),
 				row("empty key", "{'':'canary-1'}").fails(NO_NAME),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.secretsboot.SecretVersion;
+import io.github.secretsboot.mapping.LeftOut;
 import io.github.secretsboot.mapping.MappingRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,16 @@ class PropertyIndexTests {
 		assertThat(value(first)).isEqualTo("canary-1");
 		assertThat(value(second)).isEqualTo("canary-2");
 		assertThat(index().collisions()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "spring-main.sources,SPRING_MAIN_SOURCES", "spring-main-sources,SPRING_MAIN_SOURCES" })
+	void whenNameIsNotOfTheFrameworkThenItDoesNotTakeAPropertyOfTheFrameworkOver(String other, String name) {
+		secret("first", 0, name, "canary-1");
+		secret("second", 1, other, "canary-2");
+		assertThat(value(name)).isEqualTo("canary-1");
+		assertThat(value("spring.main.sources")).isEqualTo("canary-1");
+		assertThat(value(other)).isEqualTo("canary-2");
 	}
 
 	@Test
@@ -260,7 +271,7 @@ class PropertyIndexTests {
 		}
 		SecretVersion version = new SecretVersion(secretName, "arn:" + secretName, "v1", List.of(), null);
 		this.states.add(SourceState.initial(source(secretName, position))
-			.loaded(MappedSnapshot.of(secretName, version, properties, Map.of()), Instant.EPOCH));
+			.loaded(MappedSnapshot.of(secretName, version, properties, Map.of()), LeftOut.NOTHING, Instant.EPOCH));
 	}
 
 	private static SecretSource source(String name, int position) {

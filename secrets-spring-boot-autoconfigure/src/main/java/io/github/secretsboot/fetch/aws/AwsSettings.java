@@ -23,24 +23,27 @@ import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What {@code spring.cloud.aws.*} says and what the application registered in its place.
- * Safe for use by many threads.
+ * The properties are read once and together. They decide whom secrets are read from and
+ * as whom, so this must happen before any secret is in the environment. Safe for use by
+ * many threads.
  */
 class AwsSettings implements AutoCloseable {
 
-	private final Binder binder;
-
 	private final BootstrapContext bootstrapContext;
+
+	private final SingletonSupplier<AwsKeys> keys;
 
 	private final @Nullable String applicationId;
 
 	private @Nullable AwsCredentialsProvider credentials;
 
 	AwsSettings(Environment environment, BootstrapContext bootstrapContext) {
-		this.binder = Binder.get(environment);
 		this.bootstrapContext = bootstrapContext;
+		this.keys = SingletonSupplier.of(() -> AwsKeys.bind(Binder.get(environment), bootstrapContext));
 		this.applicationId = ApplicationId.of(environment);
 	}
 
@@ -51,12 +54,23 @@ class AwsSettings implements AutoCloseable {
 		return this.applicationId;
 	}
 
+	/**
+	 * Read the properties, if that has not been done.
+	 */
+	void bind() {
+		keys();
+	}
+
+	private AwsKeys keys() {
+		return this.keys.obtain();
+	}
+
 	AwsProperties common() {
-		return properties(AwsProperties.CONFIG_PREFIX, AwsProperties.class);
+		return keys().common();
 	}
 
 	SecretsManagerProperties service() {
-		return properties(SecretsManagerProperties.CONFIG_PREFIX, SecretsManagerProperties.class);
+		return keys().service();
 	}
 
 	/**
@@ -84,8 +98,8 @@ class AwsSettings implements AutoCloseable {
 	}
 
 	private AwsRegionProvider regions() {
-		return registered(AwsRegionProvider.class, () -> RegionProviderAutoConfiguration
-			.createRegionProvider(properties(RegionProperties.PREFIX, RegionProperties.class)));
+		return registered(AwsRegionProvider.class,
+				() -> RegionProviderAutoConfiguration.createRegionProvider(keys().region()));
 	}
 
 	/**
@@ -108,10 +122,8 @@ class AwsSettings implements AutoCloseable {
 	synchronized AwsCredentialsProvider credentials() {
 		AwsCredentialsProvider current = this.credentials;
 		if (current == null) {
-			current = registered(AwsCredentialsProvider.class,
-					() -> CredentialsProviderAutoConfiguration.createCredentialsProvider(
-							properties(CredentialsProperties.PREFIX, CredentialsProperties.class), regions(),
-							connectionDetails()));
+			current = registered(AwsCredentialsProvider.class, () -> CredentialsProviderAutoConfiguration
+				.createCredentialsProvider(keys().credentials(), regions(), connectionDetails()));
 			this.credentials = current;
 		}
 		return current;
@@ -119,10 +131,6 @@ class AwsSettings implements AutoCloseable {
 
 	@Nullable AwsConnectionDetails connectionDetails() {
 		return registered(AwsConnectionDetails.class);
-	}
-
-	private <T> T properties(String prefix, Class<T> type) {
-		return registered(type, () -> this.binder.bindOrCreate(prefix, type));
 	}
 
 	/**
@@ -147,6 +155,27 @@ class AwsSettings implements AutoCloseable {
 				&& registered(AwsCredentialsProvider.class) == null) {
 			own.close();
 		}
+	}
+
+	/**
+	 * The properties, each kind as the application registered it or else as it is
+	 * configured.
+	 */
+	private record AwsKeys(AwsProperties common, SecretsManagerProperties service, RegionProperties region,
+			CredentialsProperties credentials) {
+
+		static AwsKeys bind(Binder binder, BootstrapContext registered) {
+			return new AwsKeys(bind(AwsProperties.CONFIG_PREFIX, AwsProperties.class, binder, registered),
+					bind(SecretsManagerProperties.CONFIG_PREFIX, SecretsManagerProperties.class, binder, registered),
+					bind(RegionProperties.PREFIX, RegionProperties.class, binder, registered),
+					bind(CredentialsProperties.PREFIX, CredentialsProperties.class, binder, registered));
+		}
+
+		private static <T> T bind(String prefix, Class<T> type, Binder binder, BootstrapContext registered) {
+			T instance = registered.getOrElse(type, null);
+			return (instance != null) ? instance : binder.bindOrCreate(prefix, type);
+		}
+
 	}
 
 }

@@ -54,6 +54,15 @@ public final class SecretsManagerClientSource implements AutoCloseable {
 	}
 
 	/**
+	 * Read {@code spring.cloud.aws.*} from the environment, if that has not been done. To
+	 * be called before a secret is in the environment, since these properties decide whom
+	 * secrets are read from and as whom. They are never read again.
+	 */
+	public void bindSettings() {
+		this.settings.bind();
+	}
+
+	/**
 	 * What clients are built from.
 	 */
 	AwsSettings settings() {

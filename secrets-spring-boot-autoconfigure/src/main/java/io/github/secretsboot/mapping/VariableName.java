@@ -1,4 +1,4 @@
-package io.github.secretsboot.refresh;
+package io.github.secretsboot.mapping;
 
 import java.util.Locale;
 
@@ -14,15 +14,17 @@ import org.springframework.util.StringUtils;
  * "https://docs.spring.io/spring-boot/reference/features/external-config.html#features.external-config.typesafe-configuration-properties.relaxed-binding.environment-variables">Spring
  * Boot: Binding From Environment Variables</a>
  */
-final class VariableName {
+public final class VariableName {
 
 	private VariableName() {
 	}
 
 	/**
 	 * Whether a property is named like a variable, and so answers to other spellings.
+	 * @param name the name of the property
+	 * @return {@code true} if it has an underscore or no lower-case letter
 	 */
-	static boolean isVariableLike(String name) {
+	public static boolean isVariableLike(String name) {
 		return name.indexOf('_') >= 0 || name.chars().noneMatch(Character::isLowerCase);
 	}
 
@@ -32,7 +34,7 @@ final class VariableName {
 	 * @param dashes whether a dash becomes an underscore; else it is left out
 	 * @return the name of the variable, or {@code null} if none can stand for it
 	 */
-	static @Nullable String of(String name, boolean dashes) {
+	public static @Nullable String of(String name, boolean dashes) {
 		StringBuilder variable = new StringBuilder(name.length());
 		for (int i = 0; i < name.length(); i++) {
 			char c = name.charAt(i);
@@ -57,7 +59,7 @@ final class VariableName {
 	 * @param variable a name that is variable-like
 	 * @return the name of the property, or {@code null} if it would be the same or none
 	 */
-	static @Nullable String dotted(String variable) {
+	public static @Nullable String dotted(String variable) {
 		if (variable.indexOf('_') < 0) {
 			return null;
 		}
