@@ -49,7 +49,7 @@ class ConfigurationMetadataTests {
 		List<String> hinted = new ArrayList<>();
 		this.metadata.path("hints").forEach((hint) -> hinted.add(hint.path("name").asString()));
 		assertThat(hinted).contains("secrets.environment", "secrets.sources.name", "secrets.sources.stage",
-				"secrets.sources.as");
+				"secrets.sources.as", "secrets.sources.allow");
 	}
 
 	private Map<String, JsonNode> properties() {

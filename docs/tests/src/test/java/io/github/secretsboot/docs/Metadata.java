@@ -3,30 +3,37 @@ package io.github.secretsboot.docs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
 /**
- * What the libraries on the class path say about their configuration properties.
+ * What the libraries on the class path, and all modules of Spring Boot, say about their
+ * configuration properties.
  */
 final class Metadata {
+
+	private static final String FILE = "META-INF/spring-configuration-metadata.json";
 
 	private final Map<String, JsonNode> properties = new TreeMap<>();
 
 	private final Map<String, JsonNode> own = new TreeMap<>();
 
+	private final Map<String, JsonNode> boot = new TreeMap<>();
+
 	Metadata() {
 		try {
-			for (URL url : Collections
-				.list(Metadata.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
-				try (InputStream json = url.openStream()) {
-					read(JsonMapper.shared().readTree(json));
-				}
+			PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
+			for (Resource resource : resources.getResources("classpath*:" + FILE)) {
+				read(resource);
+			}
+			for (Resource resource : resources.getResources("classpath*:boot-properties/*/" + FILE)) {
+				this.boot.putAll(read(resource));
 			}
 		}
 		catch (IOException ex) {
@@ -34,13 +41,19 @@ final class Metadata {
 		}
 	}
 
-	private void read(JsonNode metadata) {
+	private Map<String, JsonNode> read(Resource resource) throws IOException {
 		Map<String, JsonNode> read = new TreeMap<>();
-		metadata.path("properties").forEach((property) -> read.put(property.path("name").asString(), property));
+		try (InputStream json = resource.getInputStream()) {
+			JsonMapper.shared()
+				.readTree(json)
+				.path("properties")
+				.forEach((property) -> read.put(property.path("name").asString(), property));
+		}
 		this.properties.putAll(read);
 		if (read.containsKey("secrets.enabled")) {
 			this.own.putAll(read);
 		}
+		return read;
 	}
 
 	/**
@@ -48,6 +61,13 @@ final class Metadata {
 	 */
 	Map<String, JsonNode> own() {
 		return this.own;
+	}
+
+	/**
+	 * The properties of all modules of Spring Boot.
+	 */
+	Map<String, JsonNode> boot() {
+		return this.boot;
 	}
 
 	/**
