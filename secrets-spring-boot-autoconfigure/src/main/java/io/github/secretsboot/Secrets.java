@@ -132,6 +132,8 @@ public interface Secrets {
 	 * @return the handle; closing it ends the rebuilding and closes the object
 	 * @throws IllegalArgumentException if the secret is not listed in
 	 * {@code secrets.sources}
+	 * @throws IllegalStateException if the factory throws at once; without the message,
+	 * which may quote a value
 	 */
 	<T> Rotating<T> rotating(String secretName, Duration gracePeriod, Function<SecretSnapshot, T> factory);
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +19,8 @@ import io.github.secretsboot.SecretValidator;
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.test.Fault;
 import io.github.secretsboot.test.SecretsManagerServer;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.validation.annotation.Validated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,6 +60,8 @@ class LeakTests {
 	private static final String BROKEN = "leak/broken";
 
 	private static final String STRIPE = "leak/stripe";
+
+	private static final String SHAPES = "leak/shapes";
 
 	private final Canaries canaries = new Canaries();
 
@@ -92,6 +98,11 @@ class LeakTests {
 		this.server.create(NUMBERS, Map.of("LEAK_SIZE", this.size));
 		this.server.create(BROKEN, Map.of("LEAK_VALUE", this.canaries.create("value")));
 		this.server.create(STRIPE, Map.of("STRIPE_SECRET_KEY", this.canaries.create("wrong-stripe-key")));
+		this.server.create(SHAPES,
+				Map.of("shapes",
+						Map.of("list", List.of(this.canaries.create("first"), this.canaries.create("second")),
+								"entries", Map.of("one", this.canaries.create("entry"))),
+						"comma-separated", this.canaries.create("third") + "," + this.canaries.create("fourth")));
 		System.setOut(stream("stdout"));
 		System.setErr(stream("stderr"));
 	}
@@ -219,6 +230,9 @@ class LeakTests {
 		shown.append(failStart(this.server::heal, NumberParameter.class));
 		shown.append(failStart(this.server::heal, NumberProperties.class));
 		shown.append(failStart(this.server::heal, BrokenExpression.class));
+		shown.append(failStart(this.server::heal, NumberElements.class));
+		shown.append(failStart(this.server::heal, NumberEntries.class));
+		shown.append(failStart(this.server::heal, InvalidShapes.class));
 		return shown.toString();
 	}
 
@@ -250,7 +264,7 @@ class LeakTests {
 
 	private String[] arguments(String... arguments) {
 		Stream<String> sources = Stream
-			.of("myapp/production/api-keys", "leak/nested", "leak/text", "leak/binary", NUMBERS, BROKEN, STRIPE)
+			.of("myapp/production/api-keys", "leak/nested", "leak/text", "leak/binary", NUMBERS, BROKEN, STRIPE, SHAPES)
 			.map((name) -> name);
 		List<String> all = new ArrayList<>(List.of("--server.port=0", "--logging.level.root=trace",
 				"--logging.level.sun.net.www.protocol.http=trace", "--logging.threshold.console=trace",
@@ -259,7 +273,8 @@ class LeakTests {
 				"--management.endpoints.web.exposure.exclude=logfile", "--management.endpoints.jmx.exposure.include=*",
 				"--management.endpoint.env.show-values=always", "--management.endpoint.configprops.show-values=always",
 				"--management.endpoint.health.show-details=always", "--secrets.fetch.timeout=5s",
-				"--app.derived=key ${stripe.secret-key} and ${text} and ${binary}", "--leak.derived=${leak.value}"));
+				"--app.derived=key ${stripe.secret-key} and ${text} and ${binary}", "--leak.derived=${leak.value}",
+				"--shapes.array=${comma-separated}", "--shapes.properties.key=1,${comma-separated}"));
 		if (arguments.length == 0) {
 			all.add("--secrets.sources=" + sources.collect(Collectors.joining(",")));
 		}
@@ -271,7 +286,7 @@ class LeakTests {
 	 * Consumers of all kinds, some of which say what they should not.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@EnableConfigurationProperties(LeakProperties.class)
+	@EnableConfigurationProperties({ LeakProperties.class, Shapes.class })
 	static class Everything {
 
 		@Bean
@@ -338,6 +353,49 @@ class LeakTests {
 
 		public void setSize(String size) {
 			this.size = size;
+		}
+
+	}
+
+	@ConfigurationProperties("shapes")
+	record Shapes(List<String> list, Map<String, Object> entries, String[] array, Properties properties) {
+
+		@Override
+		public String toString() {
+			return "Shapes";
+		}
+
+	}
+
+	@EnableAutoConfiguration
+	@EnableConfigurationProperties(NumberElements.Numbers.class)
+	static class NumberElements {
+
+		@ConfigurationProperties("shapes")
+		record Numbers(int[] array) {
+		}
+
+	}
+
+	@EnableAutoConfiguration
+	@EnableConfigurationProperties(NumberEntries.Numbers.class)
+	static class NumberEntries {
+
+		@ConfigurationProperties("shapes")
+		record Numbers(Map<String, List<Integer>> properties) {
+		}
+
+	}
+
+	@EnableAutoConfiguration
+	@EnableConfigurationProperties(InvalidShapes.Invalid.class)
+	static class InvalidShapes {
+
+		@Validated
+		@ConfigurationProperties("shapes")
+		record Invalid(@Size(min = 5) List<@Pattern(regexp = "\\d+") String> list,
+				@Size(min = 5, message = "${validatedValue}") Map<String, @Pattern(regexp = "\\d+") String> entries,
+				@Size(min = 5, message = "${validatedValue[0]}") String[] array) {
 		}
 
 	}

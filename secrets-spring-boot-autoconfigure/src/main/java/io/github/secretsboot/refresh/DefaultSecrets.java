@@ -160,13 +160,23 @@ public class DefaultSecrets implements Secrets, AutoCloseable {
 				// Subscribed first, so that no rotation is missed in between
 				this.subscription = onRotation(secretName, (snapshot) -> replace());
 				try {
-					this.object = build(DefaultSecrets.this.get(secretName));
+					this.object = buildFirst(DefaultSecrets.this.get(secretName));
 				}
 				catch (RuntimeException | Error ex) {
 					this.subscription.close();
 					this.closed = true;
 					throw ex;
 				}
+			}
+		}
+
+		private T buildFirst(SecretSnapshot snapshot) {
+			try {
+				return build(snapshot);
+			}
+			catch (RuntimeException ex) {
+				throw new IllegalStateException("An object could not be built from " + snapshot,
+						new SilencedException(ex));
 			}
 		}
 

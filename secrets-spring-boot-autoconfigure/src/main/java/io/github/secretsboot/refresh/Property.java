@@ -16,6 +16,9 @@ public record Property(String name, MappedSnapshot snapshot) {
 	/** Shorter values are in every text. */
 	private static final int MIN_QUOTED_LENGTH = 3;
 
+	/** Shorter lines are in texts that have nothing to do with the value. */
+	private static final int MIN_QUOTED_LINE_LENGTH = 32;
+
 	/**
 	 * The value.
 	 * @return a {@code String} or a {@code byte[]} that must not be changed
@@ -57,8 +60,8 @@ public record Property(String name, MappedSnapshot snapshot) {
 	}
 
 	/**
-	 * Whether a text contains the value, as it is, escaped, or as Base64 if it is binary.
-	 * Values of one or two characters are not looked for.
+	 * Whether a text contains the value, as it is, escaped, or as Base64 if it is binary,
+	 * or a long line of it. Values of one or two characters are not looked for.
 	 */
 	boolean isQuotedIn(String text) {
 		if (value() instanceof byte[] bytes) {
@@ -69,7 +72,24 @@ public record Property(String name, MappedSnapshot snapshot) {
 			return false;
 		}
 		String escaped = LiteralText.escape(value);
-		return text.contains(value) || (!escaped.equals(value) && text.contains(escaped));
+		return text.contains(value) || (!escaped.equals(value) && text.contains(escaped))
+				|| isLineQuotedIn(text, value);
+	}
+
+	private static boolean isLineQuotedIn(String text, String value) {
+		return value.indexOf('\n') >= 0 && value.lines()
+			.map(String::strip)
+			.anyMatch((line) -> line.length() >= MIN_QUOTED_LINE_LENGTH && text.contains(line));
+	}
+
+	/**
+	 * Whether the value contains a text, such as one element of a list. Texts of one or
+	 * two characters are not looked for.
+	 * @param text the text
+	 * @return {@code true} if it does
+	 */
+	public boolean contains(String text) {
+		return text.length() >= MIN_QUOTED_LENGTH && text().contains(text);
 	}
 
 }

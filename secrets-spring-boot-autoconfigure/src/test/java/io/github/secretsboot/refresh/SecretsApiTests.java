@@ -15,6 +15,7 @@ import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.fetch.TestSecretReader;
 import io.github.secretsboot.mapping.MappingRules;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -122,6 +123,12 @@ class SecretsApiTests {
 	@Test
 	void whenFactoryFailsAtFirstThenNothingIsLeftBehind() {
 		assertThatIllegalStateException().isThrownBy(() -> this.secrets.rotating("other", Client::new));
+		assertThatIllegalStateException().isThrownBy(() -> this.secrets.rotating("myapp/prod/keys", (secret) -> {
+			throw new IllegalArgumentException("bad " + secret.get("KEY"));
+		}))
+			.withMessageContaining("myapp/prod/keys")
+			.withStackTraceContaining("java.lang.IllegalArgumentException (its message is not shown")
+			.matches((ex) -> !Throwables.getStackTrace(ex).contains("canary-"));
 		this.reader.put("other", key(2));
 		this.secrets.refresh();
 		assertThat(this.executor.delays()).isEmpty();

@@ -1,10 +1,10 @@
-package io.github.secretsboot.redact;
+package io.github.secretsboot.refresh;
 
 /**
  * Stands for an exception whose message may quote a value: says its class and where it
  * was thrown, and so do its causes.
  */
-final class SilencedException extends RuntimeException {
+public final class SilencedException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ final class SilencedException extends RuntimeException {
 	 * Create a stand-in.
 	 * @param silenced what it stands for
 	 */
-	SilencedException(Throwable silenced) {
+	public SilencedException(Throwable silenced) {
 		super(silenced.getClass().getName() + " (its message is not shown, it may quote a secret)",
 				(silenced.getCause() != null) ? new SilencedException(silenced.getCause()) : null);
 		setStackTrace(silenced.getStackTrace());
