@@ -73,6 +73,16 @@ final class AwsError extends IllegalStateException {
 			.formatted(caller, action, resource, reason));
 	}
 
+	static AwsError rotationIncomplete() {
+		return invalidRequest("A previous rotation isn't complete. That rotation will be reattempted.");
+	}
+
+	static AwsError cannotInvoke() {
+		return new AwsError(400, "AccessDeniedException",
+				"Secrets Manager cannot invoke the specified Lambda function. "
+						+ "Ensure that the function policy grants access to the principal secretsmanager.amazonaws.com.");
+	}
+
 	static AwsError unknownOperation(String text) {
 		return new AwsError(400, "UnknownOperationException", text);
 	}
@@ -93,6 +103,10 @@ final class AwsError extends IllegalStateException {
 			throw error.get();
 		}
 		return value;
+	}
+
+	boolean isSameAs(AwsError other) {
+		return this.code.equals(other.code) && this.text.equals(other.text);
 	}
 
 	int status() {

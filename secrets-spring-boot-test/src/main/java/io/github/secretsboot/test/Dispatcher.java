@@ -24,6 +24,8 @@ final class Dispatcher {
 		new TagHandlers().addTo(this.handlers);
 		new PolicyHandlers().addTo(this.handlers);
 		this.handlers.put(Operation.BATCH_GET_SECRET_VALUE, new BatchHandler());
+		this.handlers.put(Operation.ROTATE_SECRET, new RotateHandler(partition));
+		this.handlers.put(Operation.CANCEL_ROTATE_SECRET, new CancelRotateHandler());
 		this.handlers.put(Operation.LIST_SECRETS, new ListHandler());
 		this.handlers.put(Operation.GET_RANDOM_PASSWORD, new PasswordHandler());
 	}
@@ -33,7 +35,7 @@ final class Dispatcher {
 		if (handler == null) {
 			throw AwsError.internal();
 		}
-		return this.partition.atomically(() -> {
+		return !handler.isAtomic() ? handler.answer(call) : this.partition.atomically(() -> {
 			Access.check(call);
 			return handler.answer(call);
 		});

@@ -16,4 +16,13 @@ interface Handler {
 	 */
 	@Nullable ObjectNode answer(Call call);
 
+	/**
+	 * Whether the answer is one atomic step. Otherwise the handler checks the access and
+	 * takes the steps itself.
+	 * @return whether it is
+	 */
+	default boolean isAtomic() {
+		return true;
+	}
+
 }

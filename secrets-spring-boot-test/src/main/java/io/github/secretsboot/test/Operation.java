@@ -68,6 +68,16 @@ public enum Operation {
 	RESTORE_SECRET("RestoreSecret"),
 
 	/**
+	 * Configures and starts the rotation of a secret.
+	 */
+	ROTATE_SECRET("RotateSecret"),
+
+	/**
+	 * Ends the rotation of a secret.
+	 */
+	CANCEL_ROTATE_SECRET("CancelRotateSecret"),
+
+	/**
 	 * Adds tags to a secret.
 	 */
 	TAG_RESOURCE("TagResource"),

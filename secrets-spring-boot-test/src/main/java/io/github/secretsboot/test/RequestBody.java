@@ -174,6 +174,17 @@ final class RequestBody {
 		return objects;
 	}
 
+	@Nullable RequestBody object(String member) {
+		JsonNode node = find(member);
+		if (node == null) {
+			return null;
+		}
+		if (node instanceof ObjectNode object) {
+			return new RequestBody(object, inMessages(member) + ".");
+		}
+		throw AwsError.serialization();
+	}
+
 	@Nullable Integer number(String member) {
 		JsonNode node = find(member);
 		if (node != null && !node.canConvertToExactIntegral()) {

@@ -47,17 +47,21 @@ final class ResponseBodies {
 		SecretVersion version = selected.version();
 		ObjectNode body = written(selected);
 		if (version != null) {
-			String text = version.content().text();
-			if (text != null) {
-				body.put("SecretString", broken ? text.substring(0, text.length() / 2) : text);
-			}
-			else {
-				body.put("SecretBinary", version.content().bytes());
-			}
+			addContent(body, version.content(), broken);
 			addStages(body, version);
 			body.put("CreatedDate", seconds(version.created()));
 		}
 		return body;
+	}
+
+	private static void addContent(ObjectNode body, @Nullable SecretContent content, boolean broken) {
+		String text = (content != null) ? content.text() : null;
+		if (text != null) {
+			body.put("SecretString", broken ? text.substring(0, text.length() / 2) : text);
+		}
+		else if (content != null) {
+			body.put("SecretBinary", content.bytes());
+		}
 	}
 
 	static ObjectNode error(String secretId, AwsError error) {
@@ -68,6 +72,7 @@ final class ResponseBodies {
 		ObjectNode body = identity(secret);
 		putUnlessNull(body, "Description", secret.details().description());
 		putUnlessNull(body, "KmsKeyId", secret.details().kmsKeyId());
+		addRotation(body, secret.rotation());
 		body.put("CreatedDate", seconds(secret.dates().created()));
 		body.put("LastChangedDate", seconds(secret.dates().changed()));
 		addRead(body, secret.dates().read());
@@ -79,6 +84,23 @@ final class ResponseBodies {
 		addTags(body, secret.details().tags());
 		addStages(body, stagesMember, secret.versions().all());
 		return body;
+	}
+
+	private static void addRotation(ObjectNode body, @Nullable RotationSettings rotation) {
+		if (rotation == null) {
+			return;
+		}
+		body.put("RotationEnabled", rotation.enabled());
+		body.put("RotationLambdaARN", rotation.lambdaArn());
+		if (rotation.rules() != null) {
+			body.set("RotationRules", rotation.rules().toJson());
+		}
+		if (rotation.last() != null) {
+			body.put("LastRotatedDate", seconds(rotation.last()));
+		}
+		if (rotation.next() != null) {
+			body.put("NextRotationDate", seconds(rotation.next()));
+		}
 	}
 
 	static ObjectNode deletion(String arn, String name, Instant due) {

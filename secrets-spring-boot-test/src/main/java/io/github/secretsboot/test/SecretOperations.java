@@ -13,7 +13,7 @@ import io.github.secretsboot.test.StoredSecret.Details;
 /**
  * The part of a {@link SecretsManagerServer} that plays the secrets' owner.
  */
-abstract sealed class SecretOperations permits ServerControls {
+abstract sealed class SecretOperations permits RotationOperations {
 
 	private static final Duration RECOVERY_WINDOW = Duration.ofDays(30);
 
@@ -190,7 +190,8 @@ abstract sealed class SecretOperations permits ServerControls {
 	public Optional<StoredVersion> find(String secret, String stage) {
 		StoredSecret stored = this.partition.atomically(() -> this.store.find(secret));
 		SecretVersion version = (stored != null) ? stored.versions().findByStage(stage) : null;
-		String text = (version != null) ? version.content().text() : null;
+		SecretContent content = (version != null) ? version.content() : null;
+		String text = (content != null) ? content.text() : null;
 		return (version != null && text != null) ? Optional.of(new StoredVersion(version.id(), text, version.created()))
 				: Optional.empty();
 	}

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import io.github.secretsboot.test.Replication.Replica;
-import io.github.secretsboot.test.StoredSecret.Dates;
 import io.github.secretsboot.test.StoredSecret.Deletion;
 import io.github.secretsboot.test.StoredSecret.Details;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +66,7 @@ final class SecretStore {
 		Instant now = now();
 		SecretVersions versions = (content != null) ? SecretVersions.NONE.add(versionId, content, now, List.of())
 				: SecretVersions.NONE;
-		return selected(save(new StoredSecret(name, newArn(name), new Dates(now, now, null), details, versions, null,
-				Replication.NONE, null)), versionId);
+		return selected(save(StoredSecret.create(name, newArn(name), now, details, versions)), versionId);
 	}
 
 	private Selected createAgain(StoredSecret existing, String versionId, @Nullable SecretContent content) {
@@ -88,11 +86,14 @@ final class SecretStore {
 	Selected put(String id, String versionId, SecretContent content, Collection<String> stages) {
 		StoredSecret secret = writable(id);
 		SecretVersion existing = secret.versions().find(versionId);
+		Instant now = now();
+		if (existing != null && existing.content() == null) {
+			return selected(save(secret.with(secret.versions().fill(versionId, content, stages), now)), versionId);
+		}
 		if (existing != null) {
 			requireSame(content, existing, secret);
 			return new Selected(secret, existing);
 		}
-		Instant now = now();
 		return selected(save(secret.with(secret.versions().add(versionId, content, now, stages), now)), versionId);
 	}
 
@@ -101,7 +102,7 @@ final class SecretStore {
 	 * not.
 	 */
 	private static void requireSame(@Nullable SecretContent content, SecretVersion version, StoredSecret secret) {
-		if (!version.content().equals(content)) {
+		if (version.content() == null || !version.content().equals(content)) {
 			throw AwsError
 				.exists("You can't use ClientRequestToken %s because that value is already in use for a version of "
 					.formatted(version.id()) + "secret %s.".formatted(secret.arn()));
@@ -238,12 +239,16 @@ final class SecretStore {
 	}
 
 	private StoredSecret requirePrimary(StoredSecret secret) {
-		String primaryRegion = secret.replication().primaryRegion();
-		if (primaryRegion != null && !primaryRegion.equals(this.region)) {
+		if (!isPrimary(secret)) {
 			throw AwsError.invalidParameter(
 					"Operation not permitted on a replica secret. Call must be made in " + "primary secret's region.");
 		}
 		return secret;
+	}
+
+	private boolean isPrimary(StoredSecret secret) {
+		String primaryRegion = secret.replication().primaryRegion();
+		return primaryRegion == null || primaryRegion.equals(this.region);
 	}
 
 	private Map<String, StoredSecret> live() {
@@ -253,7 +258,10 @@ final class SecretStore {
 	}
 
 	StoredSecret save(StoredSecret secret) {
-		this.secrets.put(secret.name(), secret);
+		StoredSecret before = this.secrets.put(secret.name(), secret);
+		if (before != null && isPrimary(secret)) {
+			this.partition.announce(this, before, secret);
+		}
 		this.partition.replicator().propagate(this, secret);
 		return secret;
 	}

@@ -50,9 +50,9 @@ final class SecretVersions {
 	SecretVersion select(@Nullable String id, @Nullable String stage) {
 		if (id == null) {
 			String wanted = (stage != null) ? stage : CURRENT;
-			return AwsError.require(findByStage(wanted), () -> AwsError.stageNotFound(wanted));
+			return AwsError.require(readable(findByStage(wanted)), () -> AwsError.stageNotFound(wanted));
 		}
-		SecretVersion version = AwsError.require(find(id), () -> AwsError.versionNotFound(id));
+		SecretVersion version = AwsError.require(readable(find(id)), () -> AwsError.versionNotFound(id));
 		if (stage != null && !version.stages().contains(stage)) {
 			throw AwsError
 				.invalidRequest("You provided a VersionStage that is not associated to the provided VersionId.");
@@ -60,18 +60,59 @@ final class SecretVersions {
 		return version;
 	}
 
+	private static @Nullable SecretVersion readable(@Nullable SecretVersion version) {
+		return (version != null && version.content() != null) ? version : null;
+	}
+
 	/**
 	 * Return these versions with another one, to which the stages have moved. The first
 	 * version always gets {@code AWSCURRENT}.
 	 */
 	SecretVersions add(String id, SecretContent content, Instant created, Collection<String> stages) {
-		Map<String, SecretVersion> byId = new LinkedHashMap<>(this.byId);
-		byId.put(id, new SecretVersion(id, content, created, null, Set.of()));
-		SecretVersions added = new SecretVersions(byId);
+		SecretVersions added = new SecretVersions(with(new SecretVersion(id, content, created, null, Set.of())));
 		for (String stage : stages) {
 			added = added.attach(stage, id);
 		}
 		return this.byId.isEmpty() ? added.attach(CURRENT, id) : added;
+	}
+
+	/**
+	 * Return these versions with a pending one that a rotation is going to fill.
+	 */
+	SecretVersions reserve(String id, Instant created) {
+		return new SecretVersions(with(new SecretVersion(id, null, created, null, Set.of()))).attach(PENDING, id);
+	}
+
+	/**
+	 * Return these versions with a pending one that holds what the current one does.
+	 */
+	SecretVersions copyCurrent(String id, Instant created) {
+		SecretVersion current = findByStage(CURRENT);
+		SecretContent content = (current != null) ? current.content() : null;
+		return new SecretVersions(with(new SecretVersion(id, content, created, null, Set.of()))).attach(PENDING, id);
+	}
+
+	/**
+	 * Return these versions with what a reserved one holds.
+	 */
+	SecretVersions fill(String id, SecretContent content, Collection<String> stages) {
+		SecretVersions filled = with(id, (version) -> version.with(content));
+		for (String stage : stages) {
+			filled = filled.attach(stage, id);
+		}
+		return filled;
+	}
+
+	SecretVersions remove(String id) {
+		Map<String, SecretVersion> byId = new LinkedHashMap<>(this.byId);
+		byId.remove(id);
+		return new SecretVersions(byId);
+	}
+
+	private Map<String, SecretVersion> with(SecretVersion version) {
+		Map<String, SecretVersion> byId = new LinkedHashMap<>(this.byId);
+		byId.put(version.id(), version);
+		return byId;
 	}
 
 	/**
@@ -132,7 +173,7 @@ final class SecretVersions {
 				.invalidParameter("Staging label %s is not currently attached to version %s.".formatted(stage, from));
 		}
 		if (to == null) {
-			return remove(stage, from);
+			return take(stage, from);
 		}
 		if (from == null && holder != null && !holder.id().equals(to)) {
 			throw AwsError.invalidParameter(
@@ -144,7 +185,7 @@ final class SecretVersions {
 		return attach(stage, to);
 	}
 
-	private SecretVersions remove(String stage, @Nullable String from) {
+	private SecretVersions take(String stage, @Nullable String from) {
 		if (from == null) {
 			throw AwsError.invalidParameter("You must specify MoveToVersionId, RemoveFromVersionId, or both.");
 		}

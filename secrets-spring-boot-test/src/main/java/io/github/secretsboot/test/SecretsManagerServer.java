@@ -42,6 +42,9 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 	private SecretsManagerServer(Builder builder, Partition partition) {
 		super(partition, partition.store(builder.account, builder.region));
 		this.region = builder.region;
+		if (builder.lambdaEndpoint != null) {
+			partition.rotationFunctions().lookAt(builder.lambdaEndpoint);
+		}
 		this.callers = new Callers(partition, builder.account, builder.region, builder.everyRegion);
 		this.http = HttpEndpoint.start(builder.port, new WireHandler(partition, this.callers, this.faults, this.calls));
 	}
@@ -155,6 +158,8 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 
 		private @Nullable SecretsManagerServer joined;
 
+		private @Nullable URI lambdaEndpoint;
+
 		private Clock clock = Clock.systemUTC();
 
 		private int port = 0;
@@ -206,6 +211,18 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 		 */
 		public Builder join(SecretsManagerServer server) {
 			this.joined = server;
+			return this;
+		}
+
+		/**
+		 * Let {@code RotateSecret} invoke real Lambda functions, those that
+		 * {@linkplain SecretsManagerServer#rotationFunction are known} excepted.
+		 * @param endpoint where something answers like AWS Lambda, such as
+		 * {@code sam local start-lambda} at {@code http://127.0.0.1:3001}
+		 * @return this builder
+		 */
+		public Builder lambdaEndpoint(URI endpoint) {
+			this.lambdaEndpoint = endpoint;
 			return this;
 		}
 

@@ -7,7 +7,7 @@ import java.util.List;
  * The part of a {@link SecretsManagerServer} that makes calls go wrong and tells which
  * arrived.
  */
-abstract sealed class ServerControls extends SecretOperations permits SecretsManagerServer {
+abstract sealed class ServerControls extends RotationOperations permits SecretsManagerServer {
 
 	final FaultScript faults = new FaultScript();
 

@@ -15,44 +15,61 @@ import org.jspecify.annotations.Nullable;
  * @param dates when what happened to it
  * @param details what users say about it
  * @param versions its versions
+ * @param rotation how it is rotated, if it is
  * @param policy its policy, if it has one
  * @param replication how it is connected with its namesakes in other regions
  * @param deletion the mark for deletion, if it has one
  */
 record StoredSecret(String name, String arn, Dates dates, Details details, SecretVersions versions,
-		@Nullable Policy policy, Replication replication, @Nullable Deletion deletion) {
+		@Nullable RotationSettings rotation, @Nullable Policy policy, Replication replication,
+		@Nullable Deletion deletion) {
+
+	/**
+	 * Create a secret that has only just been thought of.
+	 */
+	static StoredSecret create(String name, String arn, Instant now, Details details, SecretVersions versions) {
+		return new StoredSecret(name, arn, new Dates(now, now, null), details, versions, null, null, Replication.NONE,
+				null);
+	}
 
 	StoredSecret with(SecretVersions versions, Instant changed) {
-		return new StoredSecret(this.name, this.arn, this.dates.changed(changed), this.details, versions, this.policy,
-				this.replication, this.deletion);
+		return copy(this.dates.changed(changed), this.details, versions, this.rotation, this.policy);
 	}
 
 	StoredSecret with(Details details, Instant changed) {
-		return new StoredSecret(this.name, this.arn, this.dates.changed(changed), details, this.versions, this.policy,
-				this.replication, this.deletion);
+		return copy(this.dates.changed(changed), details, this.versions, this.rotation, this.policy);
+	}
+
+	StoredSecret with(@Nullable RotationSettings rotation) {
+		return copy(this.dates, this.details, this.versions, rotation, this.policy);
 	}
 
 	StoredSecret with(@Nullable Policy policy, Instant changed) {
-		return new StoredSecret(this.name, this.arn, this.dates.changed(changed), this.details, this.versions, policy,
-				this.replication, this.deletion);
-	}
-
-	StoredSecret with(Replication replication) {
-		return new StoredSecret(this.name, this.arn, this.dates, this.details, this.versions, this.policy, replication,
-				this.deletion);
-	}
-
-	StoredSecret with(@Nullable Deletion deletion) {
-		return new StoredSecret(this.name, this.arn, this.dates, this.details, this.versions, this.policy,
-				this.replication, deletion);
+		return copy(this.dates.changed(changed), this.details, this.versions, this.rotation, policy);
 	}
 
 	/**
 	 * Return this secret after a read of one of its versions.
 	 */
 	StoredSecret read(SecretVersion version, Instant day) {
-		return new StoredSecret(this.name, this.arn, this.dates.read(day), this.details,
-				this.versions.read(version.id(), day), this.policy, this.replication, this.deletion);
+		return copy(this.dates.read(day), this.details, this.versions.read(version.id(), day), this.rotation,
+				this.policy);
+	}
+
+	private StoredSecret copy(Dates dates, Details details, SecretVersions versions,
+			@Nullable RotationSettings rotation, @Nullable Policy policy) {
+		return new StoredSecret(this.name, this.arn, dates, details, versions, rotation, policy, this.replication,
+				this.deletion);
+	}
+
+	StoredSecret with(Replication replication) {
+		return new StoredSecret(this.name, this.arn, this.dates, this.details, this.versions, this.rotation,
+				this.policy, replication, this.deletion);
+	}
+
+	StoredSecret with(@Nullable Deletion deletion) {
+		return new StoredSecret(this.name, this.arn, this.dates, this.details, this.versions, this.rotation,
+				this.policy, this.replication, deletion);
 	}
 
 	/**
@@ -62,9 +79,9 @@ record StoredSecret(String name, String arn, Dates dates, Details details, Secre
 	StoredSecret replica(String arn, @Nullable String kmsKeyId, @Nullable StoredSecret before) {
 		Dates dates = (before != null) ? before.dates.changed(this.dates.changed())
 				: new Dates(this.dates.changed(), this.dates.changed(), null);
+		Details details = new Details(this.details.description, kmsKeyId, this.details.tags);
 		SecretVersions versions = this.versions.readAs((before != null) ? before.versions : SecretVersions.NONE);
-		return new StoredSecret(this.name, arn, dates,
-				new Details(this.details.description, kmsKeyId, this.details.tags), versions, this.policy,
+		return new StoredSecret(this.name, arn, dates, details, versions, this.rotation, this.policy,
 				new Replication(this.replication.primaryRegion(), List.of()), null);
 	}
 

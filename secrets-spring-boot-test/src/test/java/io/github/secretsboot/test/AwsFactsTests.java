@@ -30,8 +30,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the whole answer to the line above: JSON, an error, the names of the secrets in a list,
  * or nothing. Requests that may make a version get the tokens {@code v1}, {@code v2} and
  * so on, unless they have one. A region or an account in front is where the request goes
- * or comes from. In answers, {@code arn:a} is the ARN of secret {@code a}, {@code date}
- * is now, {@code day} is today, and {@code token} asks for more.
+ * or comes from. The rotation functions {@code rotate} and {@code fail} do that.
+ * <p>
+ * In answers, {@code arn:a} is the ARN of secret {@code a}, and {@code arn:eu-west-1:a}
+ * that of its replica, {@code date} is any time, {@code day} is today, and {@code token}
+ * asks for more.
  */
 class AwsFactsTests {
 
@@ -67,6 +70,8 @@ class AwsFactsTests {
 		assertThat(fact.get(1)).matches("(recorded|verified|documented|reported): .+");
 		List<String> script = fact.stream().dropWhile((line) -> !line.contains("{")).toList();
 		try (SecretsManagerServer server = SecretsManagerServer.builder().clock(CLOCK).everyRegion().start()) {
+			server.rotationFunction("rotate", Rotation.text((current) -> current + "-rotated"));
+			server.rotationFunction("fail", Rotation.text((current) -> current).failingIn(RotationStep.SET_SECRET));
 			String answer = "";
 			int versions = 0;
 			for (String line : script) {

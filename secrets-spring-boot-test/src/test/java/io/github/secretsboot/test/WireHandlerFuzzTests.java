@@ -24,7 +24,8 @@ class WireHandlerFuzzTests {
 	private static final String[] VALUES = { "\"a\"", "\"b\"", "\"AWSCURRENT\"", "\"AWSPENDING\"", "\"eA==\"", "1",
 			"-1", "7", "true", "null", "[]", "[\"a\"]", "[\"AWSCURRENT\",\"x\"]", "{}",
 			"[{\"Key\":\"k\",\"Value\":\"v\"}]", "[{\"Key\":\"all\",\"Values\":[\"!a\",\"B c\"]}]", "\"asc\"",
-			"[{\"Region\":\"eu-west-1\"}]", "[\"eu-west-1\"]",
+			"[{\"Region\":\"eu-west-1\"}]", "[\"eu-west-1\"]", "{\"ScheduleExpression\":\"cron(0 8 1 1/3 ? *)\"}",
+			"\"rotate\"",
 			"\"{\\\"Statement\\\":{\\\"Effect\\\":\\\"Deny\\\",\\\"Action\\\":\\\"*\\\",\\\"Principal\\\":\\\"*\\\"}}\"",
 			"\"01234567890123456789012345678901\"", "1e99", "\"\"" };
 
@@ -40,6 +41,7 @@ class WireHandlerFuzzTests {
 		Partition partition = new Partition(Clock.systemUTC());
 		WireHandler handler = new WireHandler(partition, new Callers(partition, "123456789012", "us-east-1", true),
 				new FaultScript(), new CallLog());
+		partition.rotationFunctions().add("rotate", Rotation.text((current) -> current));
 		int requests = data.consumeInt(1, 4);
 		for (int i = 0; i < requests; i++) {
 			Operation operation = data.pickValue(Operation.values());

@@ -1,0 +1,42 @@
+package io.github.secretsboot.test;
+
+/**
+ * A step of a rotation, for which AWS calls the rotation function once.
+ */
+public enum RotationStep {
+
+	/**
+	 * Make the new version, with the label {@code AWSPENDING}.
+	 */
+	CREATE_SECRET("createSecret"),
+
+	/**
+	 * Change what the secret is for, such as a password in a database.
+	 */
+	SET_SECRET("setSecret"),
+
+	/**
+	 * Try the new version.
+	 */
+	TEST_SECRET("testSecret"),
+
+	/**
+	 * Move {@code AWSCURRENT} to the new version.
+	 */
+	FINISH_SECRET("finishSecret");
+
+	private final String wireName;
+
+	RotationStep(String wireName) {
+		this.wireName = wireName;
+	}
+
+	/**
+	 * Return AWS's name of this step.
+	 * @return the name as it is sent, for example {@code createSecret}
+	 */
+	public String wireName() {
+		return this.wireName;
+	}
+
+}
