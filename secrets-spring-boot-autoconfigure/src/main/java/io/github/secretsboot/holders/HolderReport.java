@@ -9,8 +9,8 @@ import java.util.Set;
  * What a search found, and what it could not see. Has names only.
  *
  * @param holders the places that hold values, those nearest to a bean first
- * @param unsought the properties whose values were not looked for, since they are too
- * short or too common to tell anything
+ * @param unsought the properties whose values were not looked for, since they would tell
+ * nothing: too short, too common, or explained by another value
  * @param unopened how many objects could not be looked into, by the name of their class
  * @param complete whether nothing else was left out: the budget was enough, and fields
  * can be read as they can on a JVM but not in a native image

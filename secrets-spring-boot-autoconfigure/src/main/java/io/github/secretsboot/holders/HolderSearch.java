@@ -7,16 +7,18 @@ import java.util.function.LongSupplier;
  * Finds the places in an application that hold certain values: looks through all objects
  * that its beans reach, for the values themselves, in several forms.
  * <p>
- * Runs no code of the application: no getter, {@code equals}, {@code hashCode} or
- * {@code toString}, and no iteration of a collection that is not the JDK's. Creates,
- * initializes, resolves and changes nothing, and takes no lock, so that it may run beside
+ * Calls no method of the application: no getter, {@code equals}, {@code hashCode} or
+ * {@code toString}, and no iterator of a collection that is not the JDK's. Creates,
+ * initializes, resolves and changes nothing, and takes no lock, so that it can run beside
  * everything else. Keeps nothing when it is over.
  * <p>
- * Does not see: local variables and {@code ThreadLocal}s; what is static in a class of
- * which no object is reached; what only the JDK can read, such as the key in a
- * {@code javax.crypto.Mac}, the tasks of an executor or the defaults of
- * {@code Properties}; values that the JVM does not hold as text, characters or bytes,
- * such as hashes of a password. Passes over what {@link PassedOver} names.
+ * Passes over what nobody uses as a credential: property sources, bean factories,
+ * loggers, threads, buffers, exceptions, descriptions of classes, and all of this library
+ * but snapshots that the application has kept. Does not see local variables, what is
+ * static in a class of which no object is reached, what is in no text, characters or
+ * bytes, such as a hash, and the defaults of {@code Properties}. What the JDK keeps to
+ * itself, such as the key in a {@code javax.crypto.Mac}, tasks of an executor or a
+ * synchronized map, is counted; an {@code --add-opens} opens it.
  * <p>
  * For any number of threads, one search each.
  */

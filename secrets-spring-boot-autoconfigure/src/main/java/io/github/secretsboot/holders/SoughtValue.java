@@ -13,17 +13,29 @@ import java.util.Set;
  *
  * @param text the value; bytes that are no text are the text of the same codes
  * @param bytes the value as bytes
- * @param properties the properties that have it; none if it is only kept out of the
- * report
+ * @param properties the properties that have it and ask for its holders
+ * @param isExplained whether it may stand somewhere for another reason, so that it tells
+ * nothing about these properties
  * @param reach where it is looked for
  */
-record SoughtValue(String text, byte[] bytes, Set<String> properties, Reach reach) {
+record SoughtValue(String text, byte[] bytes, Set<String> properties, boolean isExplained, Reach reach) {
 
-	static SoughtValue of(Object value, Set<String> properties) {
+	static SoughtValue of(String property, Object value) {
+		return of(value, Set.of(property), false);
+	}
+
+	/**
+	 * A value that explains why it, or a part of it, stands somewhere.
+	 */
+	static SoughtValue explanation(Object value) {
+		return of(value, Set.of(), true);
+	}
+
+	private static SoughtValue of(Object value, Set<String> properties, boolean isExplained) {
 		byte[] bytes = (value instanceof byte[] binary) ? binary
 				: value.toString().strip().getBytes(StandardCharsets.UTF_8);
 		String text = text(bytes);
-		return new SoughtValue(text, bytes, properties, Reach.of(text));
+		return new SoughtValue(text, bytes, properties, isExplained, Reach.of(text));
 	}
 
 	private static String text(byte[] bytes) {
@@ -36,19 +48,19 @@ record SoughtValue(String text, byte[] bytes, Set<String> properties, Reach reac
 	}
 
 	/**
-	 * Add the properties that have the same value.
+	 * Add what else is known of the same value.
 	 */
 	SoughtValue and(SoughtValue other) {
 		Set<String> all = new HashSet<>(this.properties);
 		all.addAll(other.properties);
-		return new SoughtValue(this.text, this.bytes, all, this.reach);
+		return new SoughtValue(this.text, this.bytes, all, this.isExplained || other.isExplained, this.reach);
 	}
 
 	/**
-	 * Whether holders of this value are of interest.
+	 * Whether a place that has this value is one that its properties ask for.
 	 */
 	boolean isSought() {
-		return !this.properties.isEmpty();
+		return !this.isExplained && this.reach != Reach.NOWHERE;
 	}
 
 	/**

@@ -27,15 +27,16 @@ public final class SoughtValues {
 	 * Values to look for.
 	 * @param values the values by the name of their property, each a {@link String} or a
 	 * {@code byte[]}
-	 * @param others values that are not looked for. A place where one of those stands is
-	 * not taken for a place of a shorter value that is a part of it, and none is shown in
-	 * the name of a place.
+	 * @param others values that explain why they stand somewhere, such as those in use
+	 * when former ones are looked for: a place of one of those is not taken for a place
+	 * of an equal value, or of a shorter one that is a part of it. None is shown in the
+	 * name of a place.
 	 * @return the values
 	 */
 	public static SoughtValues of(Map<String, ?> values, Collection<?> others) {
 		Map<String, SoughtValue> byText = new LinkedHashMap<>();
-		values.forEach((name, value) -> add(byText, SoughtValue.of(value, Set.of(name))));
-		others.forEach((value) -> add(byText, SoughtValue.of(value, Set.of())));
+		values.forEach((name, value) -> add(byText, SoughtValue.of(name, value)));
+		others.forEach((value) -> add(byText, SoughtValue.explanation(value)));
 		byText.remove("");
 		return new SoughtValues(List.copyOf(byText.values()));
 	}
@@ -45,13 +46,13 @@ public final class SoughtValues {
 	}
 
 	/**
-	 * The properties whose values are not looked for, since they are too short or too
-	 * common to tell who has them from the secret.
+	 * The properties whose values are not looked for, since they would tell nothing: too
+	 * short, too common, or explained by another value.
 	 * @return the names of the properties
 	 */
 	public Set<String> unsought() {
 		return this.values.stream()
-			.filter((value) -> value.reach() == Reach.NOWHERE)
+			.filter((value) -> !value.isSought())
 			.flatMap((value) -> value.properties().stream())
 			.collect(Collectors.toUnmodifiableSet());
 	}

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the collection behind a view of it, such as an unmodifiable one. To iterate the
  * view would be to iterate that collection, which may be anybody's and may query a
  * database. So the JDK is asked to serialize the view to nowhere: it offers what the view
- * holds for replacement, and gets nothing in its place.
+ * holds for replacement, and gets nothing in its place. The one method of others that it
+ * calls for that is {@code writeReplace}, if the class of the collection has it.
  */
 final class ViewReader implements ObjectReader {
 

@@ -49,19 +49,18 @@ final class Walk {
 
 	HolderReport from(Collection<Root> roots, Set<String> unsought) {
 		for (Root root : roots) {
-			new Opened(Reached.before(root)).add(Step.NONE, root.object());
+			read(Reached.before(root), (before, contents) -> contents.add(Step.NONE, root.object()));
 		}
 		for (Reached next = this.reached.poll(); next != null && !this.meter.isOver(); next = this.reached.poll()) {
-			open(next);
+			read(next, this.readers.of(next.object().getClass()));
 		}
 		boolean complete = this.meter.wasEnough() && !NativeDetector.inNativeImage();
 		return new HolderReport(List.copyOf(this.holders), unsought, this.unopened, complete, this.meter.objects(),
 				this.meter.time());
 	}
 
-	private void open(Reached next) {
+	private void read(Reached next, ObjectReader reader) {
 		Opened contents = new Opened(next);
-		ObjectReader reader = this.readers.of(next.object().getClass());
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 			try {
 				reader.read(next.object(), contents);

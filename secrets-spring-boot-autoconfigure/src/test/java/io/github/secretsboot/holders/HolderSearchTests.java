@@ -1,5 +1,9 @@
 package io.github.secretsboot.holders;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.AbstractList;
@@ -157,7 +161,7 @@ class HolderSearchTests {
 	@Test
 	void whenTimeIsOverThenSearchEnds() {
 		AtomicLong nanoTime = new AtomicLong();
-		HolderSearch search = new HolderSearch(SearchBudget.DEFAULT,
+		HolderSearch search = new HolderSearch(new SearchBudget(500_000, 20_000, 50, 10, Duration.ofSeconds(5)),
 				() -> nanoTime.addAndGet(Duration.ofSeconds(1).toNanos()));
 		HolderReport report = search.search(
 				List.of(new Root("bean", IntStream.range(0, 10_000).mapToObj((i) -> new Object[1]).toList())),
@@ -212,7 +216,7 @@ class HolderSearchTests {
 	}
 
 	/** As Hibernate's, which asks the database as soon as somebody looks into it. */
-	static class LazyList extends AbstractList<Object> {
+	static class LazyList extends AbstractList<Object> implements Serializable {
 
 		@SuppressWarnings("unused")
 		private final String owner;
@@ -234,6 +238,10 @@ class HolderSearchTests {
 		@Override
 		public int size() {
 			throw new AssertionError("Nobody is to look into this");
+		}
+
+		private void writeObject(ObjectOutputStream stream) {
+			throw new AssertionError("Nobody is to write this");
 		}
 
 	}
@@ -274,11 +282,11 @@ class HolderSearchTests {
 			if (!name.equals(WithAbsentField.class.getName())) {
 				return super.loadClass(name, resolve);
 			}
-			try (java.io.InputStream stream = getResourceAsStream(name.replace('.', '/') + ".class")) {
+			try (InputStream stream = getResourceAsStream(name.replace('.', '/') + ".class")) {
 				byte[] bytes = stream.readAllBytes();
 				return defineClass(name, bytes, 0, bytes.length);
 			}
-			catch (java.io.IOException ex) {
+			catch (IOException ex) {
 				throw new ClassNotFoundException(name, ex);
 			}
 		}

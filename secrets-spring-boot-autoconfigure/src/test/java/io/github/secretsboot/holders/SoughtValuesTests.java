@@ -69,6 +69,13 @@ class SoughtValuesTests {
 	}
 
 	@Test
+	void whenValueIsInUseElsewhereThenItIsNotLookedForAndNamed() {
+		SoughtValues values = SoughtValues.of(Map.of("old", "canary-same"), List.of("canary-same"));
+		assertThat(values.finder().find("canary-same")).isEmpty();
+		assertThat(values.unsought()).containsExactly("old");
+	}
+
+	@Test
 	void whenPropertiesHaveTheSameValueThenAllAreNamed() {
 		SoughtValues values = SoughtValues.of(Map.of("a", "canary-same", "b", "canary-same"), List.of());
 		assertThat(values.finder().find("canary-same")).contains(new Match(Set.of("a", "b"), ValueForm.WHOLE));
@@ -115,7 +122,7 @@ class SoughtValuesTests {
 	void whenPrintedThenNoValueIsShown() {
 		SoughtValues values = SoughtValues.of(Map.of("a", "canary-printed"), List.of("canary-other"));
 		assertThat(values).hasToString("2 values");
-		assertThat(SoughtValue.of("canary-printed", Set.of("a")).fragments()).extracting(Object::toString)
+		assertThat(SoughtValue.of("a", "canary-printed").fragments()).extracting(Object::toString)
 			.allMatch("Value of [a]"::equals);
 	}
 

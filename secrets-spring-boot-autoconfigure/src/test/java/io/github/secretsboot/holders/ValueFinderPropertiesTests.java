@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -84,7 +83,7 @@ class ValueFinderPropertiesTests {
 	}
 
 	private static PlainFragment plain(String text) {
-		return new PlainFragment(SoughtValue.of(text, Set.of("a")), text);
+		return new PlainFragment(SoughtValue.of("a", text), text);
 	}
 
 	private static String base64(String text) {
