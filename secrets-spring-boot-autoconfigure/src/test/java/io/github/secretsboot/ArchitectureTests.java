@@ -92,7 +92,16 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule jackson = only("JSON is read where it comes from AWS and where it is a secret",
-			new String[] { "tools.jackson..", "com.fasterxml.jackson.." }, ROOT + ".mapping..", ROOT + ".fetch.aws..");
+			new String[] { "tools.jackson..", "com.fasterxml.jackson.." }, ROOT + ".mapping..",
+			ROOT + ".fetch.aws.direct..");
+
+	@ArchTest
+	static final ArchRule direct = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".fetch.aws.direct..", ROOT + ".env..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(ROOT + ".fetch.aws.direct..")
+		.because("everything works without the calls that leave the SDK's client out");
 
 	@ArchTest
 	static final ArchRule actuator = only("Actuator is optional",

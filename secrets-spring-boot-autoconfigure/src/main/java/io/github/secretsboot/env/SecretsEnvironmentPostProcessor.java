@@ -9,6 +9,7 @@ import io.github.secretsboot.SecretsLoadException;
 import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.aws.SecretsManagerClientSource;
 import io.github.secretsboot.fetch.aws.SecretsManagerReader;
+import io.github.secretsboot.fetch.aws.direct.DirectClient;
 import io.github.secretsboot.refresh.RefreshLimit;
 import io.github.secretsboot.refresh.RefreshSchedule;
 import io.github.secretsboot.refresh.SecretSource;
@@ -117,8 +118,8 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 
 	private SecretsEngine engine(List<SecretSource> sources, SecretsProperties properties,
 			SecretsManagerClientSource clients) {
-		SecretsManagerReader reader = new SecretsManagerReader(clients,
-				properties.getFetch().getClient() == SecretsProperties.Client.AUTO);
+		SecretsManagerReader reader = (properties.getFetch().getClient() == SecretsProperties.Client.AUTO)
+				? DirectClient.reader(clients) : new SecretsManagerReader(clients);
 		SecretFetcher fetcher = new SecretFetcher(reader, properties.getFetch().settings(), this.engineLog);
 		SecretsProperties.Refresh refresh = properties.getRefresh();
 		RefreshSchedule schedule = new RefreshSchedule(refresh.isEnabled(), refresh.getInterval(), refresh.getJitter(),

@@ -6,8 +6,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.secretsboot.fetch.aws.SecretsManagerClientSource;
-import io.github.secretsboot.fetch.aws.SecretsManagerReader;
 import io.github.secretsboot.mapping.MappingRules;
 import io.github.secretsboot.refresh.RefreshSchedule;
 import io.github.secretsboot.refresh.SecretSource;
@@ -17,8 +15,6 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.bootstrap.DefaultBootstrapContext;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Engines that talk HTTP, without an application around them.
@@ -54,11 +50,7 @@ public final class HttpEngine {
 	 */
 	public static SecretsEngine create(Map<String, String> properties, BootstrapContext bootstrapContext,
 			FetchSettings settings, Log log, SecretSource... sources) {
-		StandardEnvironment environment = new StandardEnvironment();
-		environment.getPropertySources().addFirst(new MapPropertySource("test", Map.copyOf(properties)));
-		SecretsManagerReader reader = new SecretsManagerReader(
-				new SecretsManagerClientSource(environment, bootstrapContext),
-				!environment.getProperty("secrets.fetch.client", "auto").equals("sdk"));
+		SecretReader reader = HttpReader.create(properties, bootstrapContext);
 		RefreshSchedule schedule = new RefreshSchedule(true, Duration.ofMinutes(5), 0, () -> 1);
 		return new SecretsEngine(Arrays.asList(sources), new SecretFetcher(reader, settings, log), schedule,
 				Clock.systemUTC(), log);

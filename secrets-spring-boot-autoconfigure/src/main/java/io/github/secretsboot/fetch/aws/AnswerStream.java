@@ -9,7 +9,7 @@ import java.net.HttpURLConnection;
  * The body of an answer, up to the size that it can have. Whoever plays Secrets Manager
  * cannot fill the memory of the application.
  */
-final class AnswerStream extends FilterInputStream {
+public final class AnswerStream extends FilterInputStream {
 
 	/** 64 KiB are the largest secret, of which JSON may make six bytes each. */
 	static final int MAX_SECRET = 512 * 1024;
@@ -33,9 +33,12 @@ final class AnswerStream extends FilterInputStream {
 
 	/**
 	 * Limit the body of an answer.
+	 * @param in the body
+	 * @param status the status of the answer
 	 * @param limit the bytes that it may have if it is no error
+	 * @return the body as far as it may be read
 	 */
-	static AnswerStream of(InputStream in, int status, int limit) {
+	public static AnswerStream of(InputStream in, int status, int limit) {
 		return new AnswerStream(in, (status == HttpURLConnection.HTTP_OK) ? limit : MAX_ERROR);
 	}
 
@@ -63,7 +66,7 @@ final class AnswerStream extends FilterInputStream {
 	/**
 	 * Says that an answer is too large, and nothing of what is in it.
 	 */
-	static final class TooLargeException extends IOException {
+	public static final class TooLargeException extends IOException {
 
 		private static final long serialVersionUID = 1L;
 

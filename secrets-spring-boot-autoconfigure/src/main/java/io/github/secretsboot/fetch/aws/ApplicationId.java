@@ -33,7 +33,7 @@ final class ApplicationId {
 		if (!StringUtils.hasText(name)) {
 			return null;
 		}
-		String id = name.strip().replaceAll("[^A-Za-z0-9._-]+", "-");
+		String id = sanitize(name);
 		return (id.length() <= MAX_LENGTH) ? id : id.substring(0, MAX_LENGTH);
 	}
 
@@ -49,10 +49,18 @@ final class ApplicationId {
 	 */
 	static String userAgent(@Nullable String applicationId) {
 		String version = ApplicationId.class.getPackage().getImplementationVersion();
-		String agent = "secrets-spring-boot" + ((version != null) ? "/" + version : "") + " ua/2.1 lang/java#"
-				+ System.getProperty("java.version");
-		String id = configured().orElse(applicationId);
-		return (id != null) ? agent + " app/" + id : agent;
+		StringBuilder agent = new StringBuilder("secrets-spring-boot");
+		agent.append((version != null) ? "/" + version : "");
+		agent.append(" ua/2.1 lang/java#").append(System.getProperty("java.version"));
+		SdkSystemSetting.AWS_EXECUTION_ENV.getStringValue()
+			.ifPresent((environment) -> agent.append(" exec-env/").append(sanitize(environment)));
+		configured().or(() -> Optional.ofNullable(applicationId))
+			.ifPresent((id) -> agent.append(" app/").append(sanitize(id)));
+		return agent.toString();
+	}
+
+	private static String sanitize(String name) {
+		return name.strip().replaceAll("[^A-Za-z0-9._-]+", "-");
 	}
 
 	private static Optional<String> profileProperty() {

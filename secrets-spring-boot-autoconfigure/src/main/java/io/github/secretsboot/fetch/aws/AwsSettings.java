@@ -31,7 +31,7 @@ import org.springframework.util.function.SingletonSupplier;
  * as whom, so this must happen before any secret is in the environment. Safe for use by
  * many threads.
  */
-class AwsSettings implements AutoCloseable {
+public class AwsSettings implements AutoCloseable {
 
 	private final BootstrapContext bootstrapContext;
 
@@ -65,19 +65,37 @@ class AwsSettings implements AutoCloseable {
 		return this.keys.obtain();
 	}
 
-	AwsProperties common() {
+	/**
+	 * The user agent of requests that the SDK does not send.
+	 * @return the value of the header
+	 */
+	public String userAgent() {
+		return ApplicationId.userAgent(this.applicationId);
+	}
+
+	/**
+	 * What is configured for all services.
+	 * @return {@code spring.cloud.aws}
+	 */
+	public AwsProperties common() {
 		return keys().common();
 	}
 
-	SecretsManagerProperties service() {
+	/**
+	 * What is configured for this service.
+	 * @return {@code spring.cloud.aws.secretsmanager}
+	 */
+	public SecretsManagerProperties service() {
 		return keys().service();
 	}
 
 	/**
 	 * The region of a location, looked for if it is the application's own.
+	 * @param location a location
+	 * @return the region
 	 * @throws software.amazon.awssdk.core.exception.SdkException if there is none
 	 */
-	String region(Location location) {
+	public String region(Location location) {
 		if (location.region() != null) {
 			return location.region();
 		}
@@ -105,8 +123,10 @@ class AwsSettings implements AutoCloseable {
 	/**
 	 * The endpoint that is configured in place of AWS's own, of which the most specific
 	 * counts.
+	 * @param location a location
+	 * @return the endpoint, or {@code null} if it is AWS's own
 	 */
-	@Nullable URI endpoint(Location location) {
+	public @Nullable URI endpoint(Location location) {
 		RegionEndpoints endpoints = registered(RegionEndpoints.class);
 		if (endpoints != null) {
 			return endpoints.endpoint(location.region());
@@ -119,7 +139,11 @@ class AwsSettings implements AutoCloseable {
 		return (endpoint != null) ? endpoint : common().getEndpoint();
 	}
 
-	synchronized AwsCredentialsProvider credentials() {
+	/**
+	 * The application's own credentials.
+	 * @return the provider, always the same
+	 */
+	public synchronized AwsCredentialsProvider credentials() {
 		AwsCredentialsProvider current = this.credentials;
 		if (current == null) {
 			current = registered(AwsCredentialsProvider.class, () -> CredentialsProviderAutoConfiguration
@@ -135,8 +159,11 @@ class AwsSettings implements AutoCloseable {
 
 	/**
 	 * What the application registered.
+	 * @param type its type
+	 * @param <T> its type
+	 * @return the instance, or {@code null} if there is none
 	 */
-	<T> @Nullable T registered(Class<T> type) {
+	public <T> @Nullable T registered(Class<T> type) {
 		return this.bootstrapContext.getOrElse(type, null);
 	}
 

@@ -1,6 +1,5 @@
 package io.github.secretsboot.fetch.aws;
 
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
 import software.amazon.awssdk.retries.api.RecordSuccessRequest;
@@ -15,14 +14,7 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
  */
 final class BudgetedRetries implements RetryStrategy {
 
-	private final RetryStrategy delegate = standard();
-
-	/**
-	 * The SDK's standard strategy.
-	 */
-	static RetryStrategy standard() {
-		return AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(CallBudget.ATTEMPTS).build();
-	}
+	private final RetryStrategy delegate = CallBudget.retries();
 
 	@Override
 	public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {

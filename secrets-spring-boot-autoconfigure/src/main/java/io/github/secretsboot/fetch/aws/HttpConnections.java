@@ -20,7 +20,7 @@ import io.github.secretsboot.fetch.Deadline;
  * foreign host name verifier or socket factory is asked, no cache sees an answer, no
  * redirect is followed. Proxies, trust store and key store of the JVM count.
  */
-final class HttpConnections {
+public final class HttpConnections {
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -38,16 +38,19 @@ final class HttpConnections {
 	/**
 	 * Load what connections with TLS need.
 	 */
-	static void loadTls() {
+	public static void loadTls() {
 		Tls.SOCKETS.getDefaultCipherSuites();
 	}
 
 	/**
 	 * Open a connection for one request.
+	 * @param url where to
 	 * @param deadline when it must be over; a connection knows limits for connecting and
 	 * for each read only
+	 * @return the connection, which is not connected yet
+	 * @throws IOException if there cannot be one
 	 */
-	static HttpURLConnection open(URL url, Deadline deadline) throws IOException {
+	public static HttpURLConnection open(URL url, Deadline deadline) throws IOException {
 		return protect(url.openConnection(), deadline.remaining());
 	}
 

@@ -12,22 +12,28 @@ import org.jspecify.annotations.Nullable;
  * {@link software.amazon.awssdk.core.exception.SdkException}s, whoever makes the calls.
  * Safe for use by many threads.
  */
-interface SecretsManagerCalls {
+public interface SecretsManagerCalls {
 
 	/**
 	 * Call {@code GetSecretValue}.
+	 * @param request what to read
 	 * @param deadline when the call must be over, retries included
+	 * @return the value
 	 */
 	SecretValue get(SecretRequest request, Deadline deadline);
 
 	/**
 	 * Call {@code BatchGetSecretValue} for one page.
+	 * @param names names or ARNs of secrets
+	 * @param nextToken leads to the page, or {@code null} to the first one
 	 * @param deadline when the call must be over, retries included
+	 * @return the page
 	 */
 	Page batch(List<String> names, @Nullable String nextToken, Deadline deadline);
 
 	/**
 	 * The region of these calls.
+	 * @return the region
 	 */
 	String region();
 

@@ -64,8 +64,9 @@ public final class SecretsManagerClientSource implements AutoCloseable {
 
 	/**
 	 * What clients are built from.
+	 * @return the settings
 	 */
-	AwsSettings settings() {
+	public AwsSettings settings() {
 		return this.settings;
 	}
 
@@ -95,6 +96,15 @@ public final class SecretsManagerClientSource implements AutoCloseable {
 			}
 		}
 		return current;
+	}
+
+	/**
+	 * Calls with the SDK's client.
+	 * @param location where, and as whom
+	 * @return the calls
+	 */
+	public SecretsManagerCalls calls(Location location) {
+		return new SdkCalls(getClient(location));
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.github.secretsboot.SecretVersion;
 import io.github.secretsboot.fetch.Deadline;
@@ -19,11 +20,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Reads secrets from where, and as whom, Spring Cloud AWS's configuration says: without
- * the SDK's client where nothing asks for it, which saves most of the time that the first
- * secret costs, and otherwise with that client. Region, credentials and client are looked
- * for by the first call, on the thread of that call, so that this counts towards the
- * fetch timeout.
+ * Reads secrets from where, and as whom, Spring Cloud AWS's configuration says. Region,
+ * credentials and client are looked for by the first call, on the thread of that call, so
+ * that this counts towards the fetch timeout.
  */
 public final class SecretsManagerReader implements SecretReader {
 
@@ -31,7 +30,7 @@ public final class SecretsManagerReader implements SecretReader {
 
 	private final SecretsManagerClientSource clients;
 
-	private final @Nullable DirectRules direct;
+	private final Function<Location, SecretsManagerCalls> factory;
 
 	private final Map<Location, SecretsManagerCalls> calls = new HashMap<>();
 
@@ -42,13 +41,21 @@ public final class SecretsManagerReader implements SecretReader {
 	private volatile boolean closed;
 
 	/**
-	 * Create a reader.
-	 * @param clients where region, credentials and client come from
-	 * @param direct whether the client may be left out where nothing asks for it
+	 * Create a reader that uses the SDK's client.
+	 * @param clients where it comes from; closed with the reader
 	 */
-	public SecretsManagerReader(SecretsManagerClientSource clients, boolean direct) {
+	public SecretsManagerReader(SecretsManagerClientSource clients) {
+		this(clients, clients::calls);
+	}
+
+	/**
+	 * Create a reader.
+	 * @param clients where the SDK's client comes from; closed with the reader
+	 * @param factory makes the calls of a location when they are first needed
+	 */
+	public SecretsManagerReader(SecretsManagerClientSource clients, Function<Location, SecretsManagerCalls> factory) {
 		this.clients = clients;
-		this.direct = direct ? new DirectRules(clients.settings(), System.getenv()) : null;
+		this.factory = factory;
 	}
 
 	@Override
@@ -110,22 +117,13 @@ public final class SecretsManagerReader implements SecretReader {
 	private synchronized SecretsManagerCalls findCalls(Location location) {
 		SecretsManagerCalls current = this.calls.get(location);
 		if (current == null) {
-			current = createCalls(location);
+			current = this.factory.apply(location);
 			this.calls.put(location, current);
 			if (location.equals(Location.DEFAULT)) {
 				this.own = current;
 			}
 		}
 		return current;
-	}
-
-	private SecretsManagerCalls createCalls(Location location) {
-		JsonEndpoint endpoint = (this.direct != null) ? this.direct.endpoint(location) : null;
-		return (endpoint != null) ? new DirectCalls(endpoint, () -> sdkCalls(location)) : sdkCalls(location);
-	}
-
-	private SecretsManagerCalls sdkCalls(Location location) {
-		return new SdkCalls(this.clients.getClient(location));
 	}
 
 	@Override

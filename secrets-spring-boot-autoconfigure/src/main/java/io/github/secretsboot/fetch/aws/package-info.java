@@ -1,5 +1,5 @@
 /**
- * The AWS SDK side of fetching: the only package beside auto-configuration that knows it.
+ * Fetching with the AWS SDK: where, as whom, and what goes wrong.
  */
 @NullMarked
 package io.github.secretsboot.fetch.aws;

@@ -21,6 +21,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.secretsboot.fetch.FetchResult;
 import io.github.secretsboot.fetch.FetchSettings;
+import io.github.secretsboot.fetch.HttpReader;
 import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.SecretRequest;
 import org.apache.commons.logging.impl.NoOpLog;
@@ -28,10 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import org.springframework.boot.bootstrap.DefaultBootstrapContext;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -130,7 +127,9 @@ class AnswerLimitTests {
 
 		public static void main(String[] arguments) {
 			for (String client : List.of("direct", "sdk")) {
-				try (SecretFetcher fetcher = fetcher(arguments[0], client.equals("direct"))) {
+				FetchSettings settings = new FetchSettings(true, 16, Duration.ofSeconds(20));
+				try (SecretFetcher fetcher = new SecretFetcher(HttpReader.create(arguments[0], client), settings,
+						new NoOpLog())) {
 					for (String kind : KINDS) {
 						System.out.println(client + " " + kind + ": " + failures(fetcher, kind));
 					}
@@ -149,19 +148,6 @@ class AnswerLimitTests {
 				.map((failure) -> failure.reason() + ", " + failure.detail().replaceAll(" \\(.*", ""))
 				.distinct()
 				.collect(Collectors.joining());
-		}
-
-		private static SecretFetcher fetcher(String endpoint, boolean direct) {
-			StandardEnvironment environment = new StandardEnvironment();
-			environment.getPropertySources()
-				.addFirst(new MapPropertySource("test",
-						Map.of("spring.cloud.aws.endpoint", endpoint, "spring.cloud.aws.region.static", "us-east-1",
-								"spring.cloud.aws.credentials.access-key", "fake",
-								"spring.cloud.aws.credentials.secret-key", "fake")));
-			return new SecretFetcher(
-					new SecretsManagerReader(new SecretsManagerClientSource(environment, new DefaultBootstrapContext()),
-							direct),
-					new FetchSettings(true, 16, Duration.ofSeconds(20)), new NoOpLog());
 		}
 
 	}

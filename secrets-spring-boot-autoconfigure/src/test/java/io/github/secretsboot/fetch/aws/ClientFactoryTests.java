@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 import com.sun.net.httpserver.HttpServer;
 import io.awspring.cloud.autoconfigure.config.secretsmanager.SecretsManagerClientCustomizer;
+import io.github.secretsboot.fetch.HttpReader;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -15,8 +15,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.bootstrap.DefaultBootstrapContext;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.AdditionalAnswers.delegatesTo;
@@ -46,7 +44,8 @@ class ClientFactoryTests {
 	private void assertUsed(SecretsManagerClientCustomizer customizer) {
 		this.bootstrapContext.register(SecretsManagerClientCustomizer.class, InstanceSupplier.of(customizer));
 		try (SecretsManagerServer server = SecretsManagerServer.start();
-				SecretsManagerClientSource source = source(server.springProperties())) {
+				SecretsManagerClientSource source = HttpReader.clients(server.springProperties(),
+						this.bootstrapContext)) {
 			server.create("a", "canary-text");
 			source.getClient().getSecretValue((get) -> get.secretId("a"));
 			then(this.http).should().prepareRequest(any());
@@ -66,22 +65,15 @@ class ClientFactoryTests {
 			}
 		});
 		server.start();
-		Map<String, String> properties = Map.of("spring.cloud.aws.endpoint",
-				"http://127.0.0.1:" + server.getAddress().getPort(), "spring.cloud.aws.region.static", "us-east-1",
-				"spring.cloud.aws.credentials.access-key", "fake", "spring.cloud.aws.credentials.secret-key", "fake");
-		try (SecretsManagerClientSource source = source(properties)) {
+		String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
+		try (SecretsManagerClientSource source = HttpReader.clients(HttpReader.properties(endpoint),
+				this.bootstrapContext)) {
 			assertThat(source.getClient().getSecretValue((get) -> get.secretId("a")).secretString())
 				.hasSizeGreaterThan(AnswerStream.MAX_SECRET);
 		}
 		finally {
 			server.stop(0);
 		}
-	}
-
-	private SecretsManagerClientSource source(Map<String, String> properties) {
-		StandardEnvironment environment = new StandardEnvironment();
-		environment.getPropertySources().addFirst(new MapPropertySource("test", Map.copyOf(properties)));
-		return new SecretsManagerClientSource(environment, this.bootstrapContext);
 	}
 
 }

@@ -32,15 +32,13 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.FetchException;
+import io.github.secretsboot.fetch.HttpReader;
+import io.github.secretsboot.fetch.SecretReader;
 import io.github.secretsboot.fetch.SecretRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import org.springframework.boot.bootstrap.DefaultBootstrapContext;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -189,15 +187,7 @@ class HttpConnectionsTests {
 		}
 
 		private static void read(String client, String endpoint, String secret) {
-			StandardEnvironment environment = new StandardEnvironment();
-			environment.getPropertySources()
-				.addFirst(new MapPropertySource("test",
-						Map.of("spring.cloud.aws.endpoint", endpoint, "spring.cloud.aws.region.static", "us-east-1",
-								"spring.cloud.aws.credentials.access-key", "fake",
-								"spring.cloud.aws.credentials.secret-key", "fake")));
-			try (SecretsManagerReader reader = new SecretsManagerReader(
-					new SecretsManagerClientSource(environment, new DefaultBootstrapContext()),
-					client.equals("direct"))) {
+			try (SecretReader reader = HttpReader.create(endpoint, client)) {
 				reader.read(SecretRequest.current(secret), Deadline.after(Duration.ofSeconds(20)));
 				System.out.println(client + ": read");
 			}

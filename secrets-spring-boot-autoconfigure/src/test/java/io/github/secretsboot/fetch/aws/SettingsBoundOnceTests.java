@@ -3,6 +3,7 @@ package io.github.secretsboot.fetch.aws;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,7 +14,10 @@ import io.awspring.cloud.autoconfigure.core.AwsProperties;
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.env.SystemProperties;
 import io.github.secretsboot.env.TestApplication;
+import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.Location;
+import io.github.secretsboot.fetch.SecretRequest;
+import io.github.secretsboot.fetch.aws.direct.DirectClient;
 import io.github.secretsboot.test.Fault;
 import io.github.secretsboot.test.RecordedRequest;
 import io.github.secretsboot.test.SecretsManagerServer;
@@ -82,9 +86,8 @@ class SettingsBoundOnceTests {
 						Map.of(name, value.equals("evil") ? this.evil.endpoint().toString() : value, "my.endpoint",
 								this.evil.endpoint().toString())));
 			Location elsewhere = new Location("eu-west-1", null);
-			JsonEndpoint endpoint = new DirectRules(clients.settings(), Map.of()).endpoint(elsewhere);
-			assertThat(endpoint).isNotNull();
-			assertThat(URI.create(endpoint.toString()).getPort()).isEqualTo(this.server.endpoint().getPort());
+			DirectClient.reader(clients)
+				.read(new SecretRequest(NAME, null, null, elsewhere), Deadline.after(Duration.ofSeconds(20)));
 			assertThat(clients.settings().region(Location.DEFAULT)).isEqualTo("us-east-1");
 			assertThat(clients.settings().credentials().resolveCredentials().accessKeyId()).isEqualTo(KEY_ID);
 			clients.getClient(elsewhere).getSecretValue((request) -> request.secretId(NAME));
@@ -92,7 +95,7 @@ class SettingsBoundOnceTests {
 		}
 		assertThat(this.evil.requests()).isEmpty();
 		assertThat(this.server.requests()).extracting(RecordedRequest::region)
-			.containsExactly("eu-west-1", "us-east-1");
+			.containsExactly("eu-west-1", "eu-west-1", "us-east-1");
 		assertThat(this.server.requests()).extracting(RecordedRequest::accessKeyId).containsOnly(KEY_ID);
 	}
 

@@ -1,4 +1,4 @@
-package io.github.secretsboot.fetch.aws;
+package io.github.secretsboot.fetch.aws.direct;
 
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -14,6 +14,7 @@ import io.awspring.cloud.autoconfigure.config.secretsmanager.SecretsManagerClien
 import io.awspring.cloud.autoconfigure.core.AwsConnectionDetails;
 import io.github.secretsboot.env.SystemProperties;
 import io.github.secretsboot.fetch.Location;
+import io.github.secretsboot.fetch.aws.SecretsManagerClientSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.secretsmanager.endpoints.SecretsManagerEn
 
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.bootstrap.DefaultBootstrapContext;
+import org.springframework.core.env.Environment;
 import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,8 +93,7 @@ class DirectRulesTests {
 	@Test
 	void whenRegionIsUnknownThenFailureIsTheOneOfTheSdk() {
 		try (SystemProperties none = SystemProperties.withoutAws()) {
-			DirectRules rules = new DirectRules(new AwsSettings(new MockEnvironment(), this.bootstrapContext),
-					Map.of());
+			DirectRules rules = rules(new MockEnvironment(), Map.of());
 			assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> rules.endpoint(Location.DEFAULT))
 				.withMessageContaining("Unable to load region");
 		}
@@ -208,9 +209,13 @@ class DirectRulesTests {
 	}
 
 	private @Nullable String endpoint(Location location, Map<String, String> variables) {
-		JsonEndpoint endpoint = new DirectRules(new AwsSettings(this.environment, this.bootstrapContext), variables)
-			.endpoint(location);
+		JsonEndpoint endpoint = rules(this.environment, variables).endpoint(location);
 		return (endpoint != null) ? endpoint.toString() : null;
+	}
+
+	private DirectRules rules(Environment environment, Map<String, String> variables) {
+		return new DirectRules(new SecretsManagerClientSource(environment, this.bootstrapContext).settings(),
+				variables);
 	}
 
 }

@@ -1,4 +1,6 @@
-package io.github.secretsboot.fetch.aws;
+package io.github.secretsboot.fetch.aws.direct;
+
+import io.github.secretsboot.fetch.aws.HttpConnections;
 
 /**
  * Has the JDK load what the first request needs while region and credentials are looked

@@ -1,7 +1,8 @@
-package io.github.secretsboot.fetch.aws;
+package io.github.secretsboot.fetch.aws.direct;
 
 import java.util.concurrent.TimeUnit;
 
+import io.github.secretsboot.fetch.aws.CallBudget;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -70,7 +71,7 @@ class DirectRetries {
 	private synchronized RetryStrategy strategy() {
 		RetryStrategy current = this.strategy;
 		if (current == null) {
-			current = BudgetedRetries.standard();
+			current = CallBudget.retries();
 			this.strategy = current;
 		}
 		return current;

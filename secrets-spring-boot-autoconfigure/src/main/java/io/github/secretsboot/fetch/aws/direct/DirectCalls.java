@@ -1,4 +1,4 @@
-package io.github.secretsboot.fetch.aws;
+package io.github.secretsboot.fetch.aws.direct;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -7,7 +7,9 @@ import io.github.secretsboot.fetch.CallOperation;
 import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.fetch.SecretValue;
-import io.github.secretsboot.fetch.aws.JsonEndpoint.UnsuitedException;
+import io.github.secretsboot.fetch.aws.CallBudget;
+import io.github.secretsboot.fetch.aws.SecretsManagerCalls;
+import io.github.secretsboot.fetch.aws.direct.JsonEndpoint.UnsuitedException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.RetryToken;

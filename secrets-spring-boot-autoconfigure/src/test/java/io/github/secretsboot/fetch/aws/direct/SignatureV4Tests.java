@@ -1,4 +1,4 @@
-package io.github.secretsboot.fetch.aws;
+package io.github.secretsboot.fetch.aws.direct;
 
 import java.io.ByteArrayInputStream;
 import java.net.MalformedURLException;

@@ -1,4 +1,4 @@
-package io.github.secretsboot.fetch.aws;
+package io.github.secretsboot.fetch.aws.direct;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.secretsboot.fetch.CallOperation;
+import io.github.secretsboot.fetch.aws.AnswerStream;
 import io.github.secretsboot.fetch.aws.AnswerStream.TooLargeException;
+import io.github.secretsboot.fetch.aws.CallBudget;
+import io.github.secretsboot.fetch.aws.HttpConnections;
 import io.github.secretsboot.fetch.aws.SecretsManagerCalls.EntryError;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;

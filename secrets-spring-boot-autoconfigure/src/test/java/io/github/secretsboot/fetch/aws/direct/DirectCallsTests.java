@@ -1,4 +1,4 @@
-package io.github.secretsboot.fetch.aws;
+package io.github.secretsboot.fetch.aws.direct;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,15 +11,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.fetch.Deadline;
+import io.github.secretsboot.fetch.FetchException;
+import io.github.secretsboot.fetch.FetchFailure;
+import io.github.secretsboot.fetch.HttpReader;
+import io.github.secretsboot.fetch.Location;
+import io.github.secretsboot.fetch.SecretReader;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.fetch.SecretValue;
+import io.github.secretsboot.fetch.aws.SecretsManagerCalls;
 import io.github.secretsboot.fetch.aws.SecretsManagerCalls.Page;
+import io.github.secretsboot.fetch.aws.SecretsManagerClientSource;
+import io.github.secretsboot.fetch.aws.SecretsManagerReader;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -35,9 +44,11 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
+import org.springframework.boot.bootstrap.DefaultBootstrapContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -107,7 +118,7 @@ class DirectCallsTests {
 				.secretBinary(SdkBytes.fromByteArray(new byte[] { 0, -1, 127, 10 })));
 			DirectCalls direct = calls(server.endpoint(), StaticCredentialsProvider.create(CREDENTIALS),
 					Clock.systemUTC());
-			SdkCalls sdk = new SdkCalls(client);
+			SecretsManagerCalls sdk = sdk(client);
 			List<String> names = List.of("unicode", "large", "empty", "binary", server.arn("large"), "missing");
 			for (String name : names.subList(0, 5)) {
 				SecretRequest request = SecretRequest.current(name);
@@ -204,9 +215,7 @@ class DirectCallsTests {
 	}
 
 	private void assertReason(FailureReason reason) {
-		SdkException failure = catchThrowableOfType(SdkException.class,
-				() -> calls(Clock.systemUTC()).get(SecretRequest.current("a"), deadline()));
-		assertThat(AwsFailures.of(failure).reason()).isEqualTo(reason);
+		assertThat(failure(deadline()).reason()).isEqualTo(reason);
 	}
 
 	@ParameterizedTest
@@ -216,9 +225,7 @@ class DirectCallsTests {
 			"{\"VersionStages\":1}" })
 	void whenAnswerIsMalformedThenFailureQuotesNothing(String body) {
 		this.answer = body;
-		SdkClientException failure = catchThrowableOfType(SdkClientException.class,
-				() -> calls(Clock.systemUTC()).get(SecretRequest.current("a"), deadline()));
-		assertThat(AwsFailures.of(failure)).satisfies((known) -> {
+		assertThat(failure(deadline())).satisfies((known) -> {
 			assertThat(known.reason()).isEqualTo(FailureReason.SERVICE_ERROR);
 			assertThat(known.outage()).isTrue();
 			assertThat(known.detail()).doesNotContain("canary");
@@ -233,9 +240,18 @@ class DirectCallsTests {
 	@Test
 	void whenNobodyListensThenItIsUnreachable() {
 		this.stub.stop(0);
-		SdkException failure = catchThrowableOfType(SdkException.class,
-				() -> calls(Clock.systemUTC()).get(SecretRequest.current("a"), Deadline.after(Duration.ofSeconds(2))));
-		assertThat(AwsFailures.of(failure).reason()).isEqualTo(FailureReason.UNREACHABLE);
+		assertThat(failure(Deadline.after(Duration.ofSeconds(2))).reason()).isEqualTo(FailureReason.UNREACHABLE);
+	}
+
+	/**
+	 * What a reader makes of the failure.
+	 */
+	private FetchFailure failure(Deadline deadline) {
+		SecretsManagerClientSource clients = HttpReader.clients(Map.of(), new DefaultBootstrapContext());
+		try (SecretReader reader = new SecretsManagerReader(clients, (location) -> calls(Clock.systemUTC()))) {
+			return catchThrowableOfType(FetchException.class, () -> reader.read(SecretRequest.current("a"), deadline))
+				.getFailure();
+		}
 	}
 
 	private static Deadline deadline() {
@@ -254,11 +270,17 @@ class DirectCallsTests {
 		try {
 			return new DirectCalls(
 					new JsonEndpoint(endpoint.resolve("/").toURL(), "us-east-1", credentials, "agent", clock),
-					() -> new SdkCalls(client(endpoint)));
+					() -> sdk(client(endpoint)));
 		}
 		catch (MalformedURLException ex) {
 			throw new IllegalArgumentException(ex);
 		}
+	}
+
+	private static SecretsManagerCalls sdk(SecretsManagerClient client) {
+		DefaultBootstrapContext bootstrapContext = new DefaultBootstrapContext();
+		bootstrapContext.register(SecretsManagerClient.class, InstanceSupplier.of(client));
+		return HttpReader.clients(Map.of(), bootstrapContext).calls(Location.DEFAULT);
 	}
 
 	private static SecretsManagerClient client(URI endpoint) {

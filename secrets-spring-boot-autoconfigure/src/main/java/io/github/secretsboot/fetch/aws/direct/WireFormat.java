@@ -1,4 +1,4 @@
-package io.github.secretsboot.fetch.aws;
+package io.github.secretsboot.fetch.aws.direct;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -107,7 +107,8 @@ final class WireFormat {
 			return answer;
 		}
 		catch (JacksonException ex) {
-			throw SdkClientException.create("The answer is not JSON", ex);
+			// Without the cause, which may quote the answer
+			throw SdkClientException.create("The answer is not JSON");
 		}
 	}
 

@@ -1,22 +1,27 @@
-package io.github.secretsboot.fetch.aws;
+package io.github.secretsboot.fetch.aws.direct;
 
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
 import io.awspring.cloud.autoconfigure.config.secretsmanager.SecretsManagerClientCustomizer;
 import io.awspring.cloud.autoconfigure.core.AwsProperties;
 import io.github.secretsboot.fetch.Location;
+import io.github.secretsboot.fetch.aws.AwsSettings;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 import org.springframework.util.ClassUtils;
@@ -34,17 +39,30 @@ class DirectRules {
 	 */
 	private static final Pattern REGION = Pattern.compile("(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+");
 
+	/**
+	 * The settings of the SDK that only its client follows. A test knows what becomes of
+	 * each of the others.
+	 */
+	private static final Set<SdkSystemSetting> SETTINGS = EnumSet.of(SdkSystemSetting.AWS_USE_FIPS_ENDPOINT,
+			SdkSystemSetting.AWS_USE_DUALSTACK_ENDPOINT, SdkSystemSetting.AWS_DEFAULTS_MODE,
+			SdkSystemSetting.AWS_PARTITIONS_FILE, SdkSystemSetting.AWS_AUTH_SCHEME_PREFERENCE,
+			SdkSystemSetting.AWS_SIGV4A_SIGNING_REGION_SET);
+
+	/**
+	 * The same of the SDK's profiles, of which one leads to a section of its own.
+	 */
+	private static final Set<String> PROFILE_PROPERTIES = Set.of(ProfileProperty.ENDPOINT_URL, "services",
+			ProfileProperty.USE_FIPS_ENDPOINT, ProfileProperty.USE_DUALSTACK_ENDPOINT, ProfileProperty.DEFAULTS_MODE,
+			ProfileProperty.AUTH_SCHEME_PREFERENCE, ProfileProperty.SIGV4A_SIGNING_REGION_SET);
+
+	/**
+	 * What the SDK has no constants for.
+	 */
 	private static final List<String> VARIABLES = List.of("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SECRETS_MANAGER",
-			"AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT", "AWS_DEFAULTS_MODE", "AWS_PARTITIONS_FILE",
-			"AWS_AUTH_SCHEME_PREFERENCE", "AWS_SIGV4A_SIGNING_REGION_SET", "HTTP_PROXY", "http_proxy", "HTTPS_PROXY",
-			"https_proxy");
+			"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy");
 
 	private static final List<String> SYSTEM_PROPERTIES = List.of("aws.endpointUrl", "aws.endpointUrlSecretsManager",
-			"aws.useFipsEndpoint", "aws.useDualstackEndpoint", "aws.defaultsMode", "aws.partitionsFile",
-			"aws.authSchemePreference", "aws.sigv4a.signing.region.set", "http.proxyHost", "https.proxyHost");
-
-	private static final List<String> PROFILE_PROPERTIES = List.of("endpoint_url", "services", "use_fips_endpoint",
-			"use_dualstack_endpoint", "defaults_mode", "auth_scheme_preference", "sigv4a_signing_region_set");
+			"http.proxyHost", "https.proxyHost");
 
 	private static final List<String> INTERCEPTORS = List.of(
 			"software/amazon/awssdk/global/handlers/execution.interceptors",
@@ -78,8 +96,8 @@ class DirectRules {
 		}
 		String region = this.settings.region(location);
 		URL url = (configured != null) ? root(configured) : ofRegion(region);
-		return (url != null) ? new JsonEndpoint(url, region, this.settings.credentials(),
-				ApplicationId.userAgent(this.settings.applicationId()), Clock.systemUTC()) : null;
+		return (url != null) ? new JsonEndpoint(url, region, this.settings.credentials(), this.settings.userAgent(),
+				Clock.systemUTC()) : null;
 	}
 
 	static @Nullable URL ofRegion(String region) {
@@ -97,8 +115,13 @@ class DirectRules {
 		AwsProperties common = this.settings.common();
 		return common.getDefaultsMode() != null || common.getFipsEnabled() != null
 				|| common.getDualstackEnabled() != null || this.settings.service().getDualstackEnabled() != null
-				|| VARIABLES.stream().anyMatch(this.variables::containsKey)
+				|| SETTINGS.stream().anyMatch(this::isSet) || VARIABLES.stream().anyMatch(this.variables::containsKey)
 				|| SYSTEM_PROPERTIES.stream().anyMatch((name) -> System.getProperty(name) != null);
+	}
+
+	private boolean isSet(SdkSystemSetting setting) {
+		return System.getProperty(setting.property()) != null
+				|| this.variables.containsKey(setting.environmentVariable());
 	}
 
 	private static boolean isProfileConfigured() {
