@@ -1,6 +1,7 @@
 package io.github.secretsboot.test;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -160,6 +161,8 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 
 		private @Nullable URI lambdaEndpoint;
 
+		private @Nullable Path content;
+
 		private Clock clock = Clock.systemUTC();
 
 		private int port = 0;
@@ -215,6 +218,17 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 		}
 
 		/**
+		 * Let the server begin with the secrets in a file: a JSON object of names and
+		 * values. A value that is a text is that text; whatever else it is, it is JSON.
+		 * @param file the file
+		 * @return this builder
+		 */
+		public Builder content(Path file) {
+			this.content = file;
+			return this;
+		}
+
+		/**
 		 * Let {@code RotateSecret} invoke real Lambda functions, those that
 		 * {@linkplain SecretsManagerServer#rotationFunction are known} excepted.
 		 * @param endpoint where something answers like AWS Lambda, such as
@@ -251,7 +265,16 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 		 * @return the server, which is ready
 		 */
 		public SecretsManagerServer start() {
-			return new SecretsManagerServer(this);
+			Map<String, String> secrets = (this.content != null) ? StartContent.read(this.content) : Map.of();
+			SecretsManagerServer server = new SecretsManagerServer(this);
+			try {
+				secrets.forEach(server::create);
+				return server;
+			}
+			catch (RuntimeException ex) {
+				server.close();
+				throw ex;
+			}
 		}
 
 	}

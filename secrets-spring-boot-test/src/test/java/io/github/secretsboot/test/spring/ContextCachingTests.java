@@ -11,6 +11,7 @@ import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.bootstrap.DefaultBootstrapContext;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -82,7 +83,8 @@ class ContextCachingTests {
 	void whenPostProcessedOutsideOfALoadingTestThenNothingHappens() {
 		StandardEnvironment environment = new StandardEnvironment();
 		TestPropertySourceUtils.addInlinedPropertiesToEnvironment(environment, "some=property");
-		new SecretsManagerEnvironmentPostProcessor().postProcessEnvironment(environment, new SpringApplication());
+		new SecretsManagerEnvironmentPostProcessor(new DefaultBootstrapContext()).postProcessEnvironment(environment,
+				new SpringApplication());
 		assertThat(environment.getProperty("spring.cloud.aws.endpoint")).isNull();
 	}
 
@@ -91,7 +93,8 @@ class ContextCachingTests {
 		StandardEnvironment environment = new StandardEnvironment();
 		LoadingTest.enter(ServerSpec.of(First.class));
 		try {
-			new SecretsManagerEnvironmentPostProcessor().postProcessEnvironment(environment, new SpringApplication());
+			new SecretsManagerEnvironmentPostProcessor(new DefaultBootstrapContext())
+				.postProcessEnvironment(environment, new SpringApplication());
 		}
 		finally {
 			LoadingTest.leave();

@@ -1,0 +1,91 @@
+package io.github.secretsboot.test.spring;
+
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import io.github.secretsboot.test.SecretsManagerServer;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.util.function.ThrowingConsumer;
+
+/**
+ * Runs an application on a developer's machine, with a {@link SecretsManagerServer} that
+ * is up and filled before it loads its configuration. For a main class among the tests,
+ * and so for {@code spring-boot:test-run} and {@code bootTestRun}:
+ *
+ * <pre>{@code
+ * public static void main(String[] args) {
+ *     LocalSecretsManager.on(4567)
+ *         .with((server) -> server.create("myapp/default/api-keys", Map.of("STRIPE_SECRET_KEY", "sk_test_fake_1")))
+ *         .run(MyApplication::main, args);
+ * }
+ * }</pre>
+ *
+ * The server belongs to the application context: it is a bean and is closed with the
+ * context, also when DevTools restarts the application. Immutable.
+ */
+public final class LocalSecretsManager {
+
+	private final UnaryOperator<SecretsManagerServer.Builder> customizer;
+
+	private final Consumer<SecretsManagerServer> content;
+
+	private LocalSecretsManager(UnaryOperator<SecretsManagerServer.Builder> customizer,
+			Consumer<SecretsManagerServer> content) {
+		this.customizer = customizer;
+		this.content = content;
+	}
+
+	/**
+	 * A Secrets Manager with a port that is always the same, for use from a terminal.
+	 * @param port the port, or {@code 0} for any free one
+	 * @return the Secrets Manager, which does not run yet
+	 */
+	public static LocalSecretsManager on(int port) {
+		return new LocalSecretsManager((builder) -> builder.port(port), (server) -> {
+		});
+	}
+
+	/**
+	 * Customize the server.
+	 * @param customizer customizes it, for example
+	 * {@code (server) -> server.region("eu-central-1")}
+	 * @return the customized Secrets Manager
+	 */
+	public LocalSecretsManager customize(UnaryOperator<SecretsManagerServer.Builder> customizer) {
+		return new LocalSecretsManager((builder) -> customizer.apply(this.customizer.apply(builder)), this.content);
+	}
+
+	/**
+	 * Do something with the server before the application starts: create secrets, or make
+	 * trouble.
+	 * @param content what to do
+	 * @return the Secrets Manager that has been done it with
+	 */
+	public LocalSecretsManager with(Consumer<SecretsManagerServer> content) {
+		return new LocalSecretsManager(this.customizer, this.content.andThen(content));
+	}
+
+	/**
+	 * Run an application.
+	 * @param main its main method
+	 * @param args the arguments of the main method
+	 */
+	public void run(ThrowingConsumer<String[]> main, String... args) {
+		LocalServerRunListener listener = new LocalServerRunListener(this::start);
+		SpringApplication.withHook((application) -> listener, () -> main.accept(args));
+	}
+
+	private SecretsManagerServer start() {
+		SecretsManagerServer server = this.customizer.apply(SecretsManagerServer.builder()).start();
+		try {
+			this.content.accept(server);
+			return server;
+		}
+		catch (RuntimeException ex) {
+			server.close();
+			throw ex;
+		}
+	}
+
+}
