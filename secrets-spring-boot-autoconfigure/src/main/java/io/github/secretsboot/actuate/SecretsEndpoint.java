@@ -104,11 +104,19 @@ public class SecretsEndpoint {
 	 * @param view the name of the view
 	 * @param kms whether to include what secrets need that are encrypted with a key of
 	 * one's own
-	 * @return the view, or {@code null} if there is no such view
+	 * @param role the ARN or name of a role that some secrets are read as, for the policy
+	 * of that role instead of the application's
+	 * @return the view, or {@code null} if there is no such view or role
 	 */
 	@ReadOperation
-	public @Nullable Map<String, Object> secretsView(@Selector String view, @Nullable Boolean kms) {
-		return POLICY.equals(view) ? new SecretsPolicy(this.engine).toMap(Boolean.TRUE.equals(kms)) : null;
+	public @Nullable Map<String, Object> secretsView(@Selector String view, @Nullable Boolean kms,
+			@Nullable String role) {
+		if (!POLICY.equals(view)) {
+			return null;
+		}
+		SecretsPolicy policy = (role != null) ? SecretsPolicy.ofRole(this.engine, role)
+				: new SecretsPolicy(this.engine);
+		return (policy != null) ? policy.toMap(Boolean.TRUE.equals(kms)) : null;
 	}
 
 	/**
@@ -130,6 +138,7 @@ public class SecretsEndpoint {
 	 * @param name the name or ARN, expanded
 	 * @param arn the ARN
 	 * @param region the region that it was read from
+	 * @param roleArn the role that it is read as, if not as the application
 	 * @param versionId the version in use
 	 * @param stages the staging labels of that version
 	 * @param createdDate when that version was created
@@ -141,7 +150,7 @@ public class SecretsEndpoint {
 	 * @param state {@code current}, {@code stale}, {@code missing} or {@code rejected}
 	 * @param failure why the last check failed
 	 */
-	public record SourceDescriptor(String name, @Nullable String arn, @Nullable String region,
+	public record SourceDescriptor(String name, @Nullable String arn, @Nullable String region, @Nullable String roleArn,
 			@Nullable String versionId, @Nullable List<String> stages, @Nullable Instant createdDate,
 			@Nullable Instant loadedAt, @Nullable Instant lastCheckedAt, @Nullable Instant nextCheckAt,
 			@Nullable Collection<String> properties, @Nullable Collection<String> ignored, String state,
@@ -151,10 +160,10 @@ public class SecretsEndpoint {
 			SecretSnapshot snapshot = state.snapshot();
 			SecretVersion version = (snapshot != null) ? snapshot.version() : null;
 			return new SourceDescriptor(state.source().name(), (version != null) ? version.arn() : null,
-					(version != null) ? version.region() : null, (version != null) ? version.versionId() : null,
-					(version != null) ? version.stages() : null, (version != null) ? version.createdDate() : null,
-					state.loadedAt(), state.lastCheckedAt(), state.nextCheckAt(),
-					(snapshot != null) ? snapshot.propertyNames() : null,
+					(version != null) ? version.region() : null, state.source().location().roleArn(),
+					(version != null) ? version.versionId() : null, (version != null) ? version.stages() : null,
+					(version != null) ? version.createdDate() : null, state.loadedAt(), state.lastCheckedAt(),
+					state.nextCheckAt(), (snapshot != null) ? snapshot.propertyNames() : null,
 					state.leftOut().ignored().isEmpty() ? null : state.leftOut().ignored(),
 					state.status().name().toLowerCase(Locale.ROOT),
 					(state.failure() != null) ? FailureDescriptor.of(state.failure()) : null);

@@ -1,13 +1,10 @@
 package io.github.secretsboot.diagnostics;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.fetch.IamStatement;
 import io.github.secretsboot.fetch.SecretArn;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What to do about a failure: the statement to add, the command to run or the property to
@@ -18,12 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Secrets Manager: Identity-based policies</a>
  */
 final class Remedy {
-
-	private static final Pattern ACCOUNT = Pattern.compile("arn:[^:]+:(?:sts|iam)::(\\d{12}):");
-
-	private static final Pattern ROLE = Pattern.compile("(?<=resource: )arn:[^:]+:iam::\\d{12}:role/[^\\s\"]+");
-
-	private static final String ASSUME_ROLE = "sts:AssumeRole";
 
 	private final SecretFailure failure;
 
@@ -42,15 +33,14 @@ final class Remedy {
 					+ command("create-secret --name " + name + " --secret-string file://secret.json")
 					+ "\nIf the application can do without it, set 'optional: true' on its entry of secrets.sources."
 					+ " A secret of another account is found by its ARN only.";
-			case ACCESS_DENIED -> isRoleDenied() ? roleRemedy()
-					: "Add this statement to the policy of the role that the application runs as:\n    "
-							+ IamStatement.get(arn())
-							+ "\nIf it is there, look for a resource policy of the secret, a VPC endpoint policy or a service"
-							+ " control policy that denies it.";
-			case DECRYPTION_FAILED -> "Add this statement to the policy of the role that the application runs as, and"
-					+ " check that the key is enabled and that its key policy allows the role:\n    "
-					+ IamStatement.decrypt("<ARN of the key>") + "\nThe key is named by:\n    "
-					+ command("describe-secret --secret-id " + name + " --query KmsKeyId");
+			case ACCESS_DENIED -> AccessRemedy.of(this.failure);
+			case DECRYPTION_FAILED ->
+				"Check that the key is enabled and that its key policy allows the role that reads the"
+						+ " secret, and add this statement to the policies of that role, best with the ARN of the key as its"
+						+ " resource:\n    "
+						+ IamStatement.decrypt(List.of(SecretArn.of(name, this.failure.region(), null)))
+						+ "\nThe key is named by:\n    "
+						+ command("describe-secret --secret-id " + name + " --query KmsKeyId");
 			case MARKED_FOR_DELETION -> "If it is still needed, restore it:\n    "
 					+ command("restore-secret --secret-id " + name) + "\nElse remove it from secrets.sources.";
 			case NO_CREDENTIALS -> "Give the application a role (ECS task role, EKS pod identity or IRSA, EC2 instance"
@@ -78,30 +68,9 @@ final class Remedy {
 		};
 	}
 
-	private boolean isRoleDenied() {
-		return this.failure.detail().contains(ASSUME_ROLE);
-	}
-
-	private String roleRemedy() {
-		Matcher role = ROLE.matcher(this.failure.detail());
-		return "Add this statement to the policy of the role that the application runs as:\n    "
-				+ IamStatement.assume(List.of(role.find() ? role.group() : "<role-arn of the entry>"))
-				+ "\nIf it is there, the trust policy of that role must allow the role that the application runs as.";
-	}
-
 	private String command(String command) {
 		String region = this.failure.region();
 		return "aws secretsmanager " + command + ((region != null) ? " --region " + region : "");
-	}
-
-	private SecretArn arn() {
-		return SecretArn.of(this.failure.secretName(), this.failure.region(), account());
-	}
-
-	/** AWS names the caller when it denies; the secret is in the caller's account. */
-	private @Nullable String account() {
-		Matcher matcher = ACCOUNT.matcher(this.failure.detail());
-		return matcher.find() ? matcher.group(1) : null;
 	}
 
 }

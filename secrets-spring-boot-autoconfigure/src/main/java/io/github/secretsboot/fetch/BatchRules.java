@@ -13,7 +13,8 @@ import java.util.function.DoubleSupplier;
  * Which requests of one location go into batches, and what is learned from the answers:
  * <ul>
  * <li>A batch was denied although each of its secrets can be read: the permission for
- * batches is missing, so there are no more.</li>
+ * batches is missing, so there are none for twelve rounds. At the default interval that
+ * is an hour.</li>
  * <li>A batch was denied and so were some of its secrets when read one by one: the policy
  * of a VPC endpoint fails a whole batch for one secret. Those secrets are read one by one
  * from now on, until they can be read, and the others stay in batches.</li>
@@ -27,11 +28,11 @@ public class BatchRules {
 
 	private static final int MAX_DOUBLINGS = 6;
 
+	private static final int ROUNDS_WITHOUT_PERMISSION = 12;
+
 	private final DoubleSupplier random;
 
 	private final Set<SecretRequest> apart = new HashSet<>();
-
-	private boolean denied;
 
 	private int throttlings;
 
@@ -54,7 +55,7 @@ public class BatchRules {
 		List<SecretRequest> batchable = requests.stream()
 			.filter((request) -> request.isBatchable() && !this.apart.contains(request))
 			.toList();
-		if (this.denied || this.restingRounds > 0 || batchable.size() < 2) {
+		if (this.restingRounds > 0 || batchable.size() < 2) {
 			return List.of();
 		}
 		List<List<SecretRequest>> batches = new ArrayList<>();
@@ -95,7 +96,9 @@ public class BatchRules {
 				&& round.denied()
 					.stream()
 					.anyMatch((request) -> Objects.requireNonNull(round.results().get(request)).value() != null);
-		this.denied |= forbidden;
+		if (forbidden) {
+			this.restingRounds = ROUNDS_WITHOUT_PERMISSION;
+		}
 		return forbidden;
 	}
 
@@ -109,9 +112,10 @@ public class BatchRules {
 	 * @param answered whether one was answered
 	 * @param throttled whether one was throttled
 	 * @param denied what was asked for by those that were denied
+	 * @param denial what AWS said about that
 	 * @param results the results of all requests
 	 */
-	public record Round(boolean answered, boolean throttled, Collection<SecretRequest> denied,
+	public record Round(boolean answered, boolean throttled, Collection<SecretRequest> denied, String denial,
 			Map<SecretRequest, FetchResult> results) {
 	}
 

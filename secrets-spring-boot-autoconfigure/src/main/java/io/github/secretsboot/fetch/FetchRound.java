@@ -131,14 +131,18 @@ class FetchRound {
 		boolean answered = false;
 		boolean throttled = false;
 		List<SecretRequest> denied = new ArrayList<>();
+		String denial = "";
 		for (Answer batch : this.batches) {
 			if (batch.requests().get(0).location().equals(location)) {
 				answered |= batch.failure() == null;
 				throttled |= batch.isFailedBy(FailureReason.THROTTLED);
-				denied.addAll(batch.isFailedBy(FailureReason.ACCESS_DENIED) ? batch.requests() : List.of());
+				if (batch.failure() != null && batch.isFailedBy(FailureReason.ACCESS_DENIED)) {
+					denied.addAll(batch.requests());
+					denial = batch.failure().detail();
+				}
 			}
 		}
-		return new BatchRules.Round(answered, throttled, denied, this.results);
+		return new BatchRules.Round(answered, throttled, denied, denial, this.results);
 	}
 
 	/**

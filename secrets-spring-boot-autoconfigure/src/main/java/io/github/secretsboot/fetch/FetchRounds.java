@@ -5,19 +5,19 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.commons.logging.Log;
 
 /**
  * Fetches requests from where they say, in as few calls as is known to be possible there,
- * and learns from each round. A denied batch permission is said once. Used by one thread
- * at a time.
+ * and learns from each round. A denied batch permission is said once for each location.
+ * Used by one thread at a time.
  */
 class FetchRounds {
 
@@ -31,7 +31,7 @@ class FetchRounds {
 
 	private final Map<Location, BatchRules> batchRules = new ConcurrentHashMap<>();
 
-	private final AtomicBoolean saidBatchDenied = new AtomicBoolean();
+	private final Set<Location> saidBatchDenied = ConcurrentHashMap.newKeySet();
 
 	FetchRounds(FetchCalls calls, FetchSettings settings, ThreadFactory threads, Log log) {
 		this.calls = calls;
@@ -86,11 +86,13 @@ class FetchRounds {
 	}
 
 	private void learn(Location location, BatchRules.Round outcome) {
-		if (rules(location).learn(outcome) && this.saidBatchDenied.compareAndSet(false, true)) {
-			this.log.info("Secrets are read one by one because BatchGetSecretValue is denied."
-					+ " To read 20 with one call, allow " + IamStatement.batchGet()
-					+ " beside secretsmanager:GetSecretValue on each secret,"
-					+ " or set secrets.fetch.batch=never to not try it.");
+		if (rules(location).learn(outcome) && this.saidBatchDenied.add(location)) {
+			Denial denial = Denial.of(outcome.denial());
+			String remedy = denial.explicit() ? "remove the deny in the " + denial.policy()
+					: "allow " + IamStatement.batchGet() + " beside secretsmanager:GetSecretValue on each secret";
+			this.log.info("Secrets are read one by one because BatchGetSecretValue is denied to " + denial.who()
+					+ ". To read 20 with one call, " + remedy
+					+ ". To not try it again now and then, set secrets.fetch.batch=never.");
 		}
 	}
 

@@ -24,13 +24,15 @@ public final class IamStatement {
 
 	private static final String ASSUME = "sts:AssumeRole";
 
+	private static final String RESOURCE = "Resource";
+
 	private final Map<String, Object> members = new LinkedHashMap<>();
 
 	private IamStatement(String action, Collection<String> resources) {
 		List<String> distinct = List.copyOf(new LinkedHashSet<>(resources));
 		this.members.put("Effect", "Allow");
 		this.members.put("Action", action);
-		this.members.put("Resource", (distinct.size() == 1) ? distinct.get(0) : distinct);
+		this.members.put(RESOURCE, (distinct.size() == 1) ? distinct.get(0) : distinct);
 	}
 
 	/**
@@ -99,6 +101,31 @@ public final class IamStatement {
 	 */
 	public static IamStatement assume(Collection<String> roleArns) {
 		return new IamStatement(ASSUME, roleArns);
+	}
+
+	/**
+	 * What the policy of a secret needs so that somebody may read it.
+	 * @param principal the ARN of a user or role
+	 * @return the statement
+	 */
+	public static IamStatement getBy(String principal) {
+		return new IamStatement(GET, List.of("*")).by(principal);
+	}
+
+	/**
+	 * What the trust policy of a role needs so that somebody may assume it.
+	 * @param principal the ARN of a user or role
+	 * @return the statement
+	 */
+	public static IamStatement assumeBy(String principal) {
+		IamStatement statement = new IamStatement(ASSUME, List.of());
+		statement.members.remove(RESOURCE);
+		return statement.by(principal);
+	}
+
+	private IamStatement by(String principal) {
+		this.members.put("Principal", Map.of("AWS", principal));
+		return this;
 	}
 
 	/**

@@ -50,6 +50,14 @@ public record SecretArn(String value) {
 	}
 
 	/**
+	 * What a permission is checked against as long as the secret does not exist.
+	 * @return the ARN or the pattern without the six characters
+	 */
+	public SecretArn withoutSuffix() {
+		return new SecretArn(this.value.replaceFirst("-(?:\\?{6}|[A-Za-z0-9]{6})$", ""));
+	}
+
+	/**
 	 * The account that the secret belongs to.
 	 * @return the account, or a wildcard
 	 */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.secretsboot.fetch.IamStatement;
@@ -15,14 +17,17 @@ import io.github.secretsboot.fetch.SecretRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The IAM policy that loading the configured secrets takes, and nothing beyond. Names the
- * ARN of each secret that has been loaded, and a pattern for each that has not, and their
- * replicas. A secret that is read as another role is that role's to be allowed: here is
- * the right to assume it.
+ * The IAM policy that loading the configured secrets takes, and nothing beyond: that of
+ * the application, or that of a role which it assumes for some of them. Names the ARN of
+ * each secret that has been loaded, and a pattern for each that has not, and their
+ * replicas. A secret that need not exist is also named without the suffix of its ARN,
+ * since AWS checks that as long as it does not.
  */
 public final class SecretsPolicy {
 
 	private static final String VERSION = "2012-10-17";
+
+	private static final Pattern ROLE_ARN = Pattern.compile("arn:[^:]+:iam::(\\d{12}):role/(?:.+/)?([^/]+)");
 
 	private final Set<SecretArn> secrets = new LinkedHashSet<>();
 
@@ -31,20 +36,53 @@ public final class SecretsPolicy {
 	private final boolean batch;
 
 	/**
-	 * Create the policy of an engine.
+	 * Create the policy of the application itself, with the right to assume the roles
+	 * that read some of its secrets.
 	 * @param engine the engine
 	 */
 	public SecretsPolicy(SecretsEngine engine) {
-		List<SourceState> all = engine.state().sources();
-		all.stream().map(SecretsPolicy::role).filter(Objects::nonNull).forEach(this.roles::add);
-		List<SourceState> own = all.stream().filter((source) -> role(source) == null).toList();
-		@Nullable String account = account(own);
-		own.forEach((source) -> add(arn(source, engine.region(), account), engine.failoverRegions()));
+		this(engine, null, null);
+		engine.state().sources().stream().map(SecretsPolicy::role).filter(Objects::nonNull).forEach(this.roles::add);
+	}
+
+	private SecretsPolicy(SecretsEngine engine, @Nullable String role, @Nullable String roleAccount) {
+		List<SourceState> own = engine.state()
+			.sources()
+			.stream()
+			.filter((source) -> Objects.equals(role(source), role))
+			.toList();
+		@Nullable String account = (roleAccount != null) ? roleAccount : account(own);
+		own.forEach((source) -> add(source, engine, account));
 		this.batch = engine.usesBatches() && own.stream()
 			.map((source) -> source.source().request())
 			.filter(SecretRequest::isBatchable)
 			.distinct()
 			.count() > 1;
+	}
+
+	/**
+	 * The policy of a role that the application assumes.
+	 * @param engine the engine
+	 * @param role the ARN of the role, or its name
+	 * @return the policy, or {@code null} if no secret is read as that role
+	 */
+	public static @Nullable SecretsPolicy ofRole(SecretsEngine engine, String role) {
+		for (SourceState source : engine.state().sources()) {
+			String arn = role(source);
+			Matcher matcher = ROLE_ARN.matcher(String.valueOf(arn));
+			if (matcher.matches() && (role.equals(arn) || role.equals(matcher.group(2)))) {
+				return new SecretsPolicy(engine, arn, matcher.group(1));
+			}
+		}
+		return null;
+	}
+
+	private void add(SourceState source, SecretsEngine engine, @Nullable String account) {
+		SecretArn secret = arn(source, engine.region(), account);
+		add(secret, engine.failoverRegions());
+		if (source.source().optional() || source.snapshot() == null) {
+			add(secret.withoutSuffix(), engine.failoverRegions());
+		}
 	}
 
 	private void add(SecretArn secret, List<String> replicaRegions) {

@@ -2,7 +2,9 @@ package io.github.secretsboot.actuate;
 
 import java.util.Map;
 
+import io.github.secretsboot.Secrets;
 import io.github.secretsboot.env.TestApplication;
+import io.github.secretsboot.test.Caller;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +60,8 @@ class SecretsPolicyTests {
 		assertPolicy("", """
 				{"Version": "2012-10-17", "Statement": [
 				  {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource":
-				    ["%s", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:myapp/none-??????"]},
+				    ["%s", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:myapp/none-??????",
+				     "arn:aws:secretsmanager:eu-central-1:123456789012:secret:myapp/none"]},
 				  {"Effect": "Allow", "Action": "secretsmanager:BatchGetSecretValue", "Resource": "*"}]}
 				""".formatted(this.arn), "--secrets.sources[0]=myapp/api-keys", "--secrets.sources[1].name=myapp/none",
 				"--secrets.sources[1].optional=true");
@@ -69,9 +72,36 @@ class SecretsPolicyTests {
 		assertPolicy("", """
 				{"Version": "2012-10-17", "Statement": [
 				  {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource":
-				    ["%s", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:myapp/none-??????"]}]}
+				    ["%s", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:myapp/none-??????",
+				     "arn:aws:secretsmanager:eu-central-1:123456789012:secret:myapp/none"]}]}
 				""".formatted(this.arn), "--secrets.sources[0]=myapp/api-keys", "--secrets.sources[1].name=myapp/none",
 				"--secrets.sources[1].optional=true", "--secrets.fetch.batch=never");
+	}
+
+	@Test
+	void whenPolicyIsAttachedThenItIsEnoughAlsoForASecretThatIsMissing() {
+		String[] arguments = { "--secrets.sources[0]=myapp/api-keys", "--secrets.sources[1].name=myapp/none",
+				"--secrets.sources[1].optional=true" };
+		String policy;
+		try (ConfigurableApplicationContext context = run(arguments)) {
+			policy = body(context, "/actuator/secrets/policy");
+		}
+		this.server.caller(Caller.role("reader").policy(policy));
+		try (ConfigurableApplicationContext context = run(arguments)) {
+			assertThat(context.getEnvironment().getProperty("KEY")).isEqualTo("canary-key");
+			this.server.create("myapp/none", Map.of("LATER", "canary-later"));
+			assertThat(context.getBean(Secrets.class).refresh().changes()).hasSize(1);
+		}
+	}
+
+	@Test
+	void whenSecretThatIsLoadedNeedNotExistThenItIsNamedWithoutSuffixToo() {
+		assertPolicy("", """
+				{"Version": "2012-10-17", "Statement": [
+				  {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": ["%s",
+				    "arn:aws:secretsmanager:eu-central-1:123456789012:secret:myapp/api-keys"]}]}
+				""".formatted(this.arn), "--secrets.sources[0].name=myapp/api-keys",
+				"--secrets.sources[0].optional=true");
 	}
 
 	@Test

@@ -182,16 +182,17 @@ class FailureReasonTests {
 						"optional: true"),
 				failing("read is denied", FailureReason.ACCESS_DENIED, (server) -> server.deny(NAME),
 						"{\"Effect\": \"Allow\", \"Action\": \"secretsmanager:GetSecretValue\", \"Resource\":"
-								+ " \"arn:aws:secretsmanager:us-east-1:123456789012:secret:myapp/api-keys-??????\"}"),
+								+ " [\"arn:aws:secretsmanager:us-east-1:123456789012:secret:myapp/api-keys-??????\","
+								+ " \"arn:aws:secretsmanager:us-east-1:123456789012:secret:myapp/api-keys\"]}"),
 				failing("KMS key fails", FailureReason.DECRYPTION_FAILED,
 						(server) -> server.fail(Fault.decryptionFailure()),
-						"{\"Effect\": \"Allow\", \"Action\": \"kms:Decrypt\", \"Resource\": \"<ARN of the key>\"}",
+						"{\"Effect\": \"Allow\", \"Action\": \"kms:Decrypt\", \"Resource\": \"arn:aws:kms:us-east-1:*:key/*\", \"Condition\"",
 						"aws secretsmanager describe-secret --secret-id myapp/api-keys --query KmsKeyId"
 								+ " --region us-east-1"),
 				failing("KMS key is denied", FailureReason.DECRYPTION_FAILED,
 						(server) -> server
 							.fail(Fault.error(400, "AccessDeniedException", "Access to KMS is not allowed")),
-						"{\"Effect\": \"Allow\", \"Action\": \"kms:Decrypt\", \"Resource\": \"<ARN of the key>\"}"),
+						"{\"Effect\": \"Allow\", \"Action\": \"kms:Decrypt\", \"Resource\": \"arn:aws:kms:us-east-1:*:key/*\", \"Condition\""),
 				failing("secret is marked for deletion", FailureReason.MARKED_FOR_DELETION,
 						(server) -> server.markForDeletion(NAME),
 						"aws secretsmanager restore-secret --secret-id myapp/api-keys --region us-east-1"),

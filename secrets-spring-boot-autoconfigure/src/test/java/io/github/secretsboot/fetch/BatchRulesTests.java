@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.test.Caller;
 import io.github.secretsboot.test.Fault;
 import io.github.secretsboot.test.Operation;
 import io.github.secretsboot.test.SecretsManagerServer;
@@ -13,12 +14,17 @@ import io.github.secretsboot.refresh.SecretSource;
 import io.github.secretsboot.refresh.SecretsEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link BatchRules}, alone and at work.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class BatchRulesTests {
 
 	private final SecretsManagerServer server = SecretsManagerServer.start();
@@ -60,6 +66,39 @@ class BatchRulesTests {
 	}
 
 	@Test
+	void whenBatchesAreNotAllowedThenTheyAreTriedAgainEveryTwelveRoundsAndUsedWhenTheyAre(CapturedOutput output) {
+		SecretsEngine engine = loaded(5);
+		this.server.deny(Operation.BATCH_GET_SECRET_VALUE);
+		for (int tries = 0; tries < 3; tries++) {
+			engine.refresh();
+			assertCalls(1, 5);
+			for (int i = 0; i < 12; i++) {
+				engine.refresh();
+				assertCalls(0, 5);
+			}
+		}
+		this.server.heal();
+		engine.refresh();
+		assertCalls(1, 0);
+		engine.refresh();
+		assertCalls(1, 0);
+		engine.close();
+		assertThat(output)
+			.containsOnlyOnce("BatchGetSecretValue is denied to user 'fake-user' of account 123456789012");
+	}
+
+	@Test
+	void whenBatchesAreDeniedExplicitlyThenThePolicyIsNamed(CapturedOutput output) {
+		IntStream.range(0, 3).forEach((i) -> this.server.create("s" + i, "canary-" + i));
+		this.server.caller(Caller.role("reader")
+			.policy("{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}}")
+			.policy("{\"Statement\": {\"Effect\": \"Deny\", \"Action\": \"secretsmanager:Batch*\", \"Resource\": \"*\"}}"));
+		load(3).close();
+		assertThat(output).contains("denied to role 'reader' of account 123456789012",
+				"remove the deny in the identity-based policy");
+	}
+
+	@Test
 	void whenBatchIsThrottledThenItIsNotRetriedAndRestsForAWhile() {
 		SecretsEngine engine = loaded(5);
 		this.server.fail(Fault.throttled().on(Operation.BATCH_GET_SECRET_VALUE));
@@ -88,10 +127,10 @@ class BatchRulesTests {
 	}
 
 	private static int restAfterThrottling(BatchRules rules, List<SecretRequest> requests) {
-		rules.learn(new BatchRules.Round(false, true, List.of(), Map.of()));
+		rules.learn(new BatchRules.Round(false, true, List.of(), "", Map.of()));
 		int rest = 0;
 		while (rules.plan(requests).isEmpty()) {
-			rules.learn(new BatchRules.Round(false, false, List.of(), Map.of()));
+			rules.learn(new BatchRules.Round(false, false, List.of(), "", Map.of()));
 			rest++;
 		}
 		return rest;
@@ -99,6 +138,10 @@ class BatchRulesTests {
 
 	private SecretsEngine loaded(int secrets) {
 		IntStream.range(0, secrets).forEach((i) -> this.server.create("s" + i, "canary-" + i));
+		return load(secrets);
+	}
+
+	private SecretsEngine load(int secrets) {
 		SecretsEngine engine = HttpEngine.create(this.server.springProperties(),
 				new FetchSettings(true, 16, Duration.ofSeconds(10)),
 				IntStream.range(0, secrets).mapToObj((i) -> HttpEngine.source("s" + i)).toArray(SecretSource[]::new));

@@ -85,7 +85,7 @@ final class FleetSimulation {
 		if (this.singles[second] > SINGLE_QUOTA) {
 			this.starved++;
 		}
-		rules.learn(new BatchRules.Round(answered, throttled, List.of(), Map.of()));
+		rules.learn(new BatchRules.Round(answered, throttled, List.of(), "", Map.of()));
 	}
 
 	/** Loads that met both quotas used up, and would have had to retry. */

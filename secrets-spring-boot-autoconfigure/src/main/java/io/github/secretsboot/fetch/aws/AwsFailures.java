@@ -54,7 +54,7 @@ final class AwsFailures {
 	 */
 	private static final String TRUNCATED_JSON = "JsonEOFException";
 
-	private static final int MAX_MESSAGE_LENGTH = 400;
+	private static final int MAX_MESSAGE_LENGTH = 1000;
 
 	private AwsFailures() {
 	}
