@@ -58,7 +58,7 @@ class ConfigurationProblemsTests {
 		assertThat(output.getAll())
 			.contains("APPLICATION FAILED TO START", "8 properties below 'secrets' cannot be used")
 			.containsSubsequence("secrets.sources[0].nam\n", "application.yml] - 3:12\n",
-					"there is no such key. Did you mean 'name'? The keys here are as, format, ")
+					"there is no such key. Did you mean 'name'? The keys here are allow, as, format, ")
 			.containsSubsequence("secrets.sources[1].as: mongodb\n", "application.yml] - 5:11\n",
 					"must be one of datasource, r2dbc")
 			.containsSubsequence("secrets.refresh.intervall\n", " - 9:16\n", "Did you mean 'interval'?")
