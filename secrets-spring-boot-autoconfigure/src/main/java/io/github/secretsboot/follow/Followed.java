@@ -155,6 +155,22 @@ public final class Followed<T> implements AutoCloseable {
 	}
 
 	/**
+	 * Wait until a server {@linkplain #mayTry() may be shown} what is in use.
+	 * @param longest for how long to wait at most
+	 * @return {@code false} if that was too short, or if the thread was interrupted
+	 */
+	public boolean awaitTry(Duration longest) {
+		long end = System.nanoTime() + longest.toNanos();
+		while (!mayTry()) {
+			if (System.nanoTime() >= end || Thread.currentThread().isInterrupted()) {
+				return false;
+			}
+			LockSupport.parkNanos(PAUSE.toNanos());
+		}
+		return true;
+	}
+
+	/**
 	 * The properties of secrets that have a part in what is in use.
 	 */
 	Set<String> propertyNames() {

@@ -143,13 +143,17 @@ final class RotationWindow<T> {
 
 	private Refusal<T> open(T pair, @Nullable Exception failure) {
 		Refusal<T> before = this.refusal;
-		Refusal<T> refusal = (before != null && before.isAbout(pair)) ? before.again(failure, now())
-				: new Refusal<>(pair, failure, now().plus(length()), FIRST_PAUSE, now().plus(FIRST_PAUSE));
-		this.refusal = refusal;
-		if (refusal.pause == FIRST_PAUSE) {
-			logger.info("'" + this.settings.name() + "' was refused by its server. If its credentials are being"
-					+ " rotated, the new ones are used as soon as AWS Secrets Manager has them.");
+		if (before != null && before.isAbout(pair)) {
+			// The first failure of an attempt may have been told by its client already
+			Refusal<T> refusal = (before.failure() == null) ? before.explainedBy(failure)
+					: before.again(failure, now());
+			this.refusal = refusal;
+			return refusal;
 		}
+		Refusal<T> refusal = new Refusal<>(pair, failure, now().plus(length()), FIRST_PAUSE, now().plus(FIRST_PAUSE));
+		this.refusal = refusal;
+		logger.info("'" + this.settings.name() + "' was refused by its server. If its credentials are being rotated,"
+				+ " the new ones are used as soon as AWS Secrets Manager has them.");
 		return refusal;
 	}
 
@@ -256,6 +260,10 @@ final class RotationWindow<T> {
 			Duration doubled = this.pause.multipliedBy(2);
 			Duration pause = (doubled.compareTo(LONGEST_PAUSE) < 0) ? doubled : LONGEST_PAUSE;
 			return new Refusal<>(this.pair, failure, this.end, pause, now.plus(pause));
+		}
+
+		Refusal<T> explainedBy(@Nullable Exception failure) {
+			return new Refusal<>(this.pair, failure, this.end, this.pause, this.nextTry);
 		}
 
 	}

@@ -13,7 +13,19 @@ import java.util.stream.Collectors;
 public enum Technology {
 
 	/** Pools of HikariCP. */
-	HIKARI;
+	HIKARI,
+
+	/** Connections to Kafka. */
+	KAFKA,
+
+	/** Mail senders. */
+	MAIL,
+
+	/** Connections to RabbitMQ. */
+	RABBIT,
+
+	/** Connections to Redis. */
+	REDIS;
 
 	/**
 	 * The name in {@code secrets.follow.exclude}.

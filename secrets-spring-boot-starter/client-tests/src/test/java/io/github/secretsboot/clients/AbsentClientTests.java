@@ -1,0 +1,101 @@
+package io.github.secretsboot.clients;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import io.github.secretsboot.follow.Followers;
+import io.github.secretsboot.follow.Technology;
+import io.github.secretsboot.test.SecretsManagerServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.DefaultResourceLoader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Starts applications where each client is there, and where it is not.
+ */
+class AbsentClientTests {
+
+	private final SecretsManagerServer server = SecretsManagerServer.start();
+
+	@BeforeEach
+	void create() {
+		this.server.create("some", "canary-value");
+	}
+
+	@AfterEach
+	void close() {
+		this.server.close();
+	}
+
+	private ConfigurableApplicationContext run(String... absent) {
+		SpringApplicationBuilder application = new SpringApplicationBuilder(Application.class)
+			.web(WebApplicationType.NONE)
+			.resourceLoader(new DefaultResourceLoader(new FilteredClassLoader(absent)));
+		return application.run(this.server.arguments("--secrets.sources=some"));
+	}
+
+	static Stream<Arguments> absentClients() {
+		return Stream.of(Arguments.of(Technology.MAIL, new String[] { "org.springframework.mail", "jakarta.mail" }),
+				Arguments.of(Technology.REDIS,
+						new String[] { "org.springframework.data.redis",
+								"org.springframework.boot.data.redis.autoconfigure" }),
+				Arguments.of(Technology.RABBIT,
+						new String[] { "org.springframework.amqp", "org.springframework.boot.amqp", "com.rabbitmq" }),
+				Arguments.of(Technology.KAFKA, new String[] { "org.springframework.kafka", "org.apache.kafka",
+						"org.springframework.boot.kafka" }));
+	}
+
+	@ParameterizedTest
+	@MethodSource("absentClients")
+	void whenClientIsAbsentThenApplicationStartsWithoutItsFollower(Technology technology, String[] packages) {
+		try (ConfigurableApplicationContext context = run(packages)) {
+			assertThat(context.getBeansOfType(Followers.class)).hasSize(1);
+			assertThat(followerBeans(context, technology)).isEmpty();
+			Arrays.stream(Technology.values())
+				.filter((other) -> other != technology && other != Technology.HIKARI)
+				.forEach((other) -> assertThat(followerBeans(context, other)).isNotEmpty());
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("absentClients")
+	void whenExcludedThenApplicationStartsWithoutItsFollower(Technology technology, String[] packages) {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+			.web(WebApplicationType.NONE)
+			.run(this.server.arguments("--secrets.sources=some", "--secrets.follow.exclude=" + technology.id()))) {
+			assertThat(followerBeans(context, technology)).isEmpty();
+		}
+	}
+
+	@Test
+	void whenOneOfTwoClientsOfRedisIsAbsentThenApplicationStarts() {
+		for (String absent : new String[] { "redis.clients", "io.lettuce" }) {
+			try (ConfigurableApplicationContext context = run(absent)) {
+				assertThat(followerBeans(context, Technology.REDIS)).isNotEmpty();
+			}
+		}
+	}
+
+	private static Stream<String> followerBeans(ConfigurableApplicationContext context, Technology technology) {
+		String autoConfiguration = "io.github.secretsboot.follow." + technology.id() + ".";
+		return Arrays.stream(context.getBeanDefinitionNames()).filter((name) -> name.startsWith(autoConfiguration));
+	}
+
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}
