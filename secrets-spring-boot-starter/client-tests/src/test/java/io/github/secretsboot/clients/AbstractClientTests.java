@@ -63,7 +63,7 @@ abstract class AbstractClientTests {
 	ConfigurableApplicationContext run(Class<?> application, String... arguments) throws Exception {
 		this.secretsManager.create("server", newLogin("app"));
 		List<String> all = new ArrayList<>(List.of("--secrets.sources[0].name=server",
-				"--secrets.sources[0].prefix=server.", "--spring.main.banner-mode=off"));
+				"--secrets.sources[0].prefix=login.", "--spring.main.banner-mode=off"));
 		all.addAll(List.of(arguments));
 		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
 			.run(this.secretsManager.arguments(all.toArray(String[]::new)));

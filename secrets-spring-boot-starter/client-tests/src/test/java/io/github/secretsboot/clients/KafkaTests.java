@@ -70,7 +70,7 @@ class KafkaTests extends AbstractClientTests {
 						"--spring.kafka.security.protocol=SASL_PLAINTEXT",
 						"--spring.kafka.properties[sasl.mechanism]=" + mechanism,
 						"--spring.kafka.properties[sasl.jaas.config]=org.apache.kafka.common.security." + module
-								+ " required username=\"${server.username}\" password=\"${server.password}\";",
+								+ " required username=\"${login.username}\" password=\"${login.password}\";",
 						"--spring.kafka.consumer.group-id=test-" + System.nanoTime(),
 						"--spring.kafka.consumer.auto-offset-reset=earliest"));
 	}

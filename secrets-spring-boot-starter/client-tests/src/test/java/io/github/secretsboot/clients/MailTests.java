@@ -49,7 +49,7 @@ class MailTests extends AbstractClientTests {
 	private ConfigurableApplicationContext run(String... arguments) throws Exception {
 		return run(Application.class,
 				Arguments.with(arguments, "--spring.mail.host=127.0.0.1", "--spring.mail.port=" + this.gateway.port(),
-						"--spring.mail.username=${server.username}", "--spring.mail.password=${server.password}",
+						"--spring.mail.username=${login.username}", "--spring.mail.password=${login.password}",
 						"--spring.mail.properties[mail.smtp.auth]=true"));
 	}
 

@@ -59,8 +59,8 @@ class RabbitTests extends AbstractClientTests {
 
 	private ConfigurableApplicationContext run(String... arguments) throws Exception {
 		return run(Application.class, Arguments.with(arguments, "--spring.rabbitmq.host=localhost",
-				"--spring.rabbitmq.port=" + this.gateway.port(), "--spring.rabbitmq.username=${server.username}",
-				"--spring.rabbitmq.password=${server.password}",
+				"--spring.rabbitmq.port=" + this.gateway.port(), "--spring.rabbitmq.username=${login.username}",
+				"--spring.rabbitmq.password=${login.password}",
 				"--spring.rabbitmq.publisher-confirm-type=correlated"));
 	}
 

@@ -71,7 +71,7 @@ class RedisTests extends AbstractClientTests {
 	private ConfigurableApplicationContext run(String client, String... arguments) throws Exception {
 		return run(Application.class, Arguments.with(arguments, "--spring.data.redis.client-type=" + client,
 				"--spring.data.redis.host=localhost", "--spring.data.redis.port=" + this.gateway.port(),
-				"--spring.data.redis.username=${server.username}", "--spring.data.redis.password=${server.password}"));
+				"--spring.data.redis.username=${login.username}", "--spring.data.redis.password=${login.password}"));
 	}
 
 	private static Load increments(ConfigurableApplicationContext context) {
@@ -137,7 +137,7 @@ class RedisTests extends AbstractClientTests {
 	@Test
 	void whenUrlHasCredentialsThenTheyFollow() throws Exception {
 		try (ConfigurableApplicationContext context = run("lettuce", "--spring.data.redis.url="
-				+ "redis://${server.username}:${server.password}@localhost:" + this.gateway.port())) {
+				+ "redis://${login.username}:${login.password}@localhost:" + this.gateway.port())) {
 			StringRedisTemplate template = context.getBean(StringRedisTemplate.class);
 			template.opsForValue().increment("counter");
 			rotateUsers(context);
