@@ -59,17 +59,12 @@ class HoldersOfClientsTests {
 				inMemoryUserDetailsManager users[user].delegate.password
 				inMemoryUserDetailsManager users[user].password
 				jmsConnectionFactory targetConnectionFactory.password
-				kafkaAdmin configs[sasl.jaas.config]
-				kafkaConsumerFactory configs[sasl.jaas.config]
-				kafkaProducerFactory configs[sasl.jaas.config]
 				ldapContextSource password
 				mailSender password
 				mongo settings.credential.password
 				neo4jDriver sessionFactory.authTokenManager.authToken.content[credentials].val
 				partnerClient builder.defaultHeaders.headers.targetMap.targetMap[Authorization][0]
 				partnerClient defaultHeaders.headers.targetMap.targetMap[Authorization][0]
-				rabbitConnectionFactory rabbitConnectionFactory.credentialsProvider.password
-				redisConnectionFactory client.redisURI.credentialsProvider.arg$2
 				redisConnectionFactory configuration.password.thePassword
 				""".lines().toList());
 		assertThat(report.complete()).isTrue();
@@ -90,7 +85,7 @@ class HoldersOfClientsTests {
 			.stream()
 			.collect(Collectors.toMap(Holder::bean, Holder::form, (first, second) -> first));
 		assertThat(forms).containsEntry("mailSender", ValueForm.WHOLE)
-			.containsEntry("kafkaAdmin", ValueForm.PART)
+
 			.containsEntry("partnerClient", ValueForm.BASE64);
 	}
 

@@ -214,6 +214,7 @@ public final class Followed<T> implements AutoCloseable {
 				logger.info("'" + this.name + "' uses the new values of " + secretNames());
 			}
 			this.applied = current;
+			this.window.superseded();
 		}
 		catch (RuntimeException | LinkageError ex) {
 			// The class alone: a message may quote anything

@@ -194,6 +194,16 @@ final class RotationWindow<T> {
 		}
 	}
 
+	/**
+	 * Forget credentials that are no longer in use.
+	 */
+	void superseded() {
+		Refusal<T> open = this.refusal;
+		if (open != null && !open.isAbout(this.credentials.get())) {
+			this.refusal = null;
+		}
+	}
+
 	private Instant now() {
 		return this.settings.clock().instant();
 	}

@@ -76,8 +76,8 @@ class KafkaClients {
 	}
 
 	/**
-	 * Have clients follow that will be made of a configuration. They then differ in two
-	 * entries.
+	 * Have clients follow that will be made of a configuration. It then has no
+	 * credentials, and a callback handler that knows them.
 	 */
 	private Collection<Followed<?>> follow(String beanName, Map<String, Object> config,
 			Consumer<Map<String, Object>> update) {
@@ -90,10 +90,12 @@ class KafkaClients {
 		if (source.isEmpty()) {
 			return List.of();
 		}
-		boolean trial = this.tried.add(List.of(credentials.get(), String.valueOf(config.get("bootstrap.servers"))));
-		Followed<Credentials> followed = this.followers.follow(beanName,
-				new KafkaFollower(new HashMap<>(config), source.get(), trial));
-		update.accept(Map.of(RotatingCallbackHandler.CREDENTIALS, followed,
+		String jaas = SaslCredentials.withoutCredentials(String.valueOf(SaslCredentials.jaas(config)));
+		Map<String, Object> other = new HashMap<>(config);
+		other.put(SaslConfigs.SASL_JAAS_CONFIG, jaas);
+		boolean trial = this.tried.add(String.valueOf(config.get("bootstrap.servers")));
+		Followed<Credentials> followed = this.followers.follow(beanName, new KafkaFollower(other, source.get(), trial));
+		update.accept(Map.of(SaslConfigs.SASL_JAAS_CONFIG, jaas, RotatingCallbackHandler.CREDENTIALS, followed,
 				SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS, RotatingCallbackHandler.class));
 		this.all.add(followed);
 		return List.of(followed);

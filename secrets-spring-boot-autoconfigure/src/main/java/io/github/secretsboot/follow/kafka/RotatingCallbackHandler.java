@@ -45,11 +45,13 @@ public final class RotatingCallbackHandler implements AuthenticateCallbackHandle
 		List<Callback> rest = new ArrayList<>();
 		for (Callback callback : callbacks) {
 			if (callback instanceof NameCallback name) {
-				this.named = credentials();
-				name.setName(this.named.username());
+				Credentials current = credentials();
+				this.named = current;
+				name.setName(current.username());
 			}
 			else if (callback instanceof PasswordCallback password) {
 				password.setPassword(ofNamedUser().password().toCharArray());
+				this.named = null;
 			}
 			else {
 				rest.add(callback);

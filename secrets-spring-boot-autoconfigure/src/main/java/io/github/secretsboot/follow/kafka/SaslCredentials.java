@@ -37,9 +37,7 @@ final class SaslCredentials {
 	static Optional<Credentials> of(Map<String, ?> config) {
 		boolean plainOrScram = config.get(SaslConfigs.SASL_MECHANISM) instanceof String mechanism
 				&& MECHANISM.matcher(mechanism).matches();
-		Object jaas = config.get(SaslConfigs.SASL_JAAS_CONFIG);
-		return plainOrScram ? Optional.ofNullable(parse((jaas instanceof Password text) ? text.value() : (String) jaas))
-				: Optional.empty();
+		return plainOrScram ? Optional.ofNullable(parse(jaas(config))) : Optional.empty();
 	}
 
 	/**
@@ -54,6 +52,21 @@ final class SaslCredentials {
 		String username = option(USERNAME, jaas);
 		String password = option(PASSWORD, jaas);
 		return (username != null && password != null) ? new Credentials(username, password) : null;
+	}
+
+	/**
+	 * The log-in module without its user name and password, for which the client asks a
+	 * callback handler.
+	 * @param jaas the text
+	 * @return the text without these options
+	 */
+	static String withoutCredentials(String jaas) {
+		return PASSWORD.matcher(USERNAME.matcher(jaas).replaceAll("")).replaceAll("");
+	}
+
+	static @Nullable String jaas(Map<String, ?> config) {
+		Object jaas = config.get(SaslConfigs.SASL_JAAS_CONFIG);
+		return (jaas instanceof Password text) ? text.value() : (String) jaas;
 	}
 
 	private static @Nullable String option(Pattern pattern, String jaas) {

@@ -13,22 +13,54 @@ import redis.clients.jedis.RedisCredentials;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 
 /**
- * Gives Jedis new credentials, which it asks for whenever it connects. New versions are
- * tried where there is one server.
- *
- * @param config how Jedis connects
- * @param source where the credentials come from
- * @param factory the connection factory
+ * Knows the credentials of Jedis, which asks for them whenever it connects. New versions
+ * are tried where there is one server.
  */
-record JedisFollower(JedisClientConfig config, CredentialsSource source,
-		ObjectProvider<JedisConnectionFactory> factory) implements Follower<Credentials> {
+class JedisFollower implements Follower<Credentials> {
+
+	private final JedisClientConfig config;
+
+	private final CredentialsSource source;
+
+	private final ObjectProvider<JedisConnectionFactory> factory;
+
+	private boolean isConnected;
+
+	/**
+	 * Create a follower.
+	 * @param config how Jedis connects
+	 * @param source where the credentials come from
+	 * @param factory the connection factory, which is about to be made
+	 */
+	JedisFollower(JedisClientConfig config, CredentialsSource source, ObjectProvider<JedisConnectionFactory> factory) {
+		this.config = DefaultJedisClientConfig.builder()
+			.from(config)
+			.credentials(new DefaultRedisCredentials(null, (CharSequence) null))
+			.build();
+		this.source = source;
+		this.factory = factory;
+	}
 
 	@Override
 	public @Nullable Credentials read(Environment environment) {
 		return this.source.read(environment);
+	}
+
+	@Override
+	public void apply(Credentials credentials) {
+		if (this.isConnected) {
+			this.factory.ifUnique((factory) -> {
+				RedisStandaloneConfiguration configuration = factory.getStandaloneConfiguration();
+				if (configuration != null) {
+					RedisSettings.set(configuration, credentials);
+				}
+			});
+		}
+		this.isConnected = true;
 	}
 
 	@Override

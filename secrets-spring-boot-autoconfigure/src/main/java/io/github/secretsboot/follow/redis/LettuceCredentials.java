@@ -30,6 +30,9 @@ class LettuceCredentials implements RedisCredentialsProvider {
 
 	private volatile @Nullable Followed<Credentials> followed;
 
+	/** What a connection was last told, which may have been replaced before it failed. */
+	private volatile @Nullable Credentials told;
+
 	void setFollowed(Followed<Credentials> followed) {
 		this.followed = followed;
 	}
@@ -52,7 +55,8 @@ class LettuceCredentials implements RedisCredentialsProvider {
 		Followed<Credentials> followed = this.followed;
 		if (followed != null) {
 			if (event instanceof ReconnectFailedEvent failed && RefusedCommand.is(failed.getCause())) {
-				followed.refused(followed.get());
+				Credentials told = this.told;
+				followed.refused((told != null) ? told : followed.get());
 			}
 			else if (event instanceof ConnectionActivatedEvent) {
 				followed.accepted();
@@ -65,6 +69,7 @@ class LettuceCredentials implements RedisCredentialsProvider {
 		return Mono.defer(() -> {
 			Credentials current = followed().get();
 			if (followed().mayTry()) {
+				this.told = current;
 				return mono(current);
 			}
 			RedisCredentials refused = of(current);

@@ -51,14 +51,14 @@ class LettuceCredentialsFactory implements RedisCredentialsProviderFactory {
 		String username = RedisConfiguration.getUsernameOrElse(configuration, () -> null);
 		return password.toOptional()
 			.flatMap((text) -> RedisSettings.find(this.finder, username, new String(text)))
-			.<RedisCredentialsProvider>map(this::follow)
+			.<RedisCredentialsProvider>map((source) -> follow(source, configuration))
 			.orElseGet(() -> RedisCredentialsProviderFactory.super.createCredentialsProvider(configuration));
 	}
 
-	private LettuceCredentials follow(CredentialsSource source) {
+	private LettuceCredentials follow(CredentialsSource source, RedisConfiguration configuration) {
 		LettuceCredentials credentials = new LettuceCredentials();
-		credentials.setFollowed(
-				this.followers.follow(RedisSettings.BEAN_NAME, new LettuceFollower(credentials, source, this.factory)));
+		credentials.setFollowed(this.followers.follow(RedisSettings.BEAN_NAME,
+				new LettuceFollower(credentials, source, configuration, this.factory)));
 		this.resources.ifUnique((resources) -> resources.eventBus().get().subscribe(credentials::on));
 		return credentials;
 	}

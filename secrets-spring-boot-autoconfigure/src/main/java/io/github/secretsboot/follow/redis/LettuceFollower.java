@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
+import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -18,9 +19,10 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  *
  * @param credentials what Lettuce asks
  * @param source where the credentials come from
+ * @param configuration what the connection factory was made of, which keeps a copy
  * @param factory the connection factory
  */
-record LettuceFollower(LettuceCredentials credentials, CredentialsSource source,
+record LettuceFollower(LettuceCredentials credentials, CredentialsSource source, RedisConfiguration configuration,
 		ObjectProvider<LettuceConnectionFactory> factory) implements Follower<Credentials> {
 
 	@Override
@@ -31,6 +33,7 @@ record LettuceFollower(LettuceCredentials credentials, CredentialsSource source,
 	@Override
 	public void apply(Credentials credentials) {
 		this.credentials.change(credentials);
+		RedisSettings.set(this.configuration, credentials);
 	}
 
 	@Override

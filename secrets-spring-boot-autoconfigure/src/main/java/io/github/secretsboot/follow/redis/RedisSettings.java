@@ -8,6 +8,9 @@ import io.github.secretsboot.follow.CredentialsFinder;
 import io.github.secretsboot.follow.CredentialsSource;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.RedisPassword;
+
 /**
  * Where Spring Boot has the credentials of Redis from.
  */
@@ -24,6 +27,18 @@ final class RedisSettings {
 
 	static Optional<CredentialsSource> find(CredentialsFinder finder, @Nullable String username, String password) {
 		return finder.find(BEAN_NAME, new Credentials(username, password), CONFIGURED);
+	}
+
+	/**
+	 * Replace the copy that a connection factory keeps.
+	 */
+	static void set(RedisConfiguration configuration, Credentials credentials) {
+		if (configuration instanceof RedisConfiguration.WithAuthentication authentication) {
+			authentication.setUsername(credentials.username());
+		}
+		if (configuration instanceof RedisConfiguration.WithPassword password) {
+			password.setPassword(RedisPassword.of(credentials.password()));
+		}
 	}
 
 }

@@ -92,7 +92,7 @@ class MailTests extends AbstractClientTests {
 	void whenNewPasswordIsWrongThenItIsNotUsed() throws Exception {
 		try (ConfigurableApplicationContext context = run()) {
 			this.secretsManager.rotate("server", wrongLogin());
-			assertThat(context.getBean(Secrets.class).refresh()).isEmpty();
+			assertThat(context.getBean(Secrets.class).refresh().changes()).isEmpty();
 			send(context);
 		}
 	}

@@ -60,8 +60,7 @@ class RabbitTests extends AbstractClientTests {
 	private ConfigurableApplicationContext run(String... arguments) throws Exception {
 		return run(Application.class, Arguments.with(arguments, "--spring.rabbitmq.host=localhost",
 				"--spring.rabbitmq.port=" + this.gateway.port(), "--spring.rabbitmq.username=${login.username}",
-				"--spring.rabbitmq.password=${login.password}",
-				"--spring.rabbitmq.publisher-confirm-type=correlated"));
+				"--spring.rabbitmq.password=${login.password}", "--spring.rabbitmq.publisher-confirm-type=correlated"));
 	}
 
 	/**
@@ -143,7 +142,7 @@ class RabbitTests extends AbstractClientTests {
 	void whenNewPasswordIsWrongThenItIsNotUsed() throws Exception {
 		try (ConfigurableApplicationContext context = run()) {
 			this.secretsManager.rotate("server", wrongLogin());
-			assertThat(context.getBean(Secrets.class).refresh()).isEmpty();
+			assertThat(context.getBean(Secrets.class).refresh().changes()).isEmpty();
 		}
 	}
 

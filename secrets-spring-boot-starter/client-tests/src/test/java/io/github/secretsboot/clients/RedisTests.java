@@ -185,7 +185,7 @@ class RedisTests extends AbstractClientTests {
 		try (ConfigurableApplicationContext context = run(client)) {
 			context.getBean(StringRedisTemplate.class).opsForValue().increment("counter");
 			this.secretsManager.rotate("server", wrongLogin());
-			assertThat(context.getBean(Secrets.class).refresh()).isEmpty();
+			assertThat(context.getBean(Secrets.class).refresh().changes()).isEmpty();
 		}
 	}
 
