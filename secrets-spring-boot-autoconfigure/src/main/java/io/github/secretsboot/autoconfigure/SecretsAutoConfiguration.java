@@ -54,11 +54,6 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 public final class SecretsAutoConfiguration {
 
 	@Bean
-	static SecretInjectionGuard secretInjectionGuard(SecretsEngine secretsEngine) {
-		return new SecretInjectionGuard(secretsEngine);
-	}
-
-	@Bean
 	@ConfigurationPropertiesBinding
 	static Converter<byte[], String> binarySecretToTextConverter() {
 		return new Converter<>() {
@@ -152,6 +147,11 @@ public final class SecretsAutoConfiguration {
 			ApplicationContext parent = context.getParent();
 			return new BoundSecrets(secretsPropertySource,
 					(parent != null) ? parent.getBeanProvider(BoundSecrets.class).getIfAvailable() : null);
+		}
+
+		@Bean
+		static SecretInjectionGuard secretInjectionGuard(SecretsPropertySource secretsPropertySource) {
+			return new SecretInjectionGuard(secretsPropertySource);
 		}
 
 		@Bean

@@ -34,7 +34,7 @@ class SecretInjectionFailureAnalyzer implements FailureAnalyzer {
 	}
 
 	private String describe(SecretInjectionFailure failure, @Nullable UnsatisfiedDependencyException place) {
-		String properties = failure.getPropertyNames().isEmpty() ? "made of a secret by an expression"
+		String properties = failure.getPropertyNames().isEmpty() ? "may have been made of a secret by an expression"
 				: String.join(", ", failure.getPropertyNames());
 		return "The value of a secret cannot be injected:\n" + describe(place) + "\n    Property: " + properties
 				+ "\n    Value: not shown, it comes from a secret\n    Reason: " + failure.getReason();

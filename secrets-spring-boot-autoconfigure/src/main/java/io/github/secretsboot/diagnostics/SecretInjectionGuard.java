@@ -1,6 +1,7 @@
 package io.github.secretsboot.diagnostics;
 
-import io.github.secretsboot.refresh.SecretsEngine;
+import io.github.secretsboot.env.SecretsPropertySource;
+import io.github.secretsboot.redact.InjectedSecrets;
 
 import org.springframework.beans.TypeConverter;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
@@ -14,14 +15,14 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  */
 public class SecretInjectionGuard implements BeanFactoryPostProcessor {
 
-	private final SecretsEngine engine;
+	private final SecretsPropertySource secrets;
 
 	/**
 	 * Create a guard.
-	 * @param engine holds the values to keep out
+	 * @param secrets holds the values to keep out
 	 */
-	public SecretInjectionGuard(SecretsEngine engine) {
-		this.engine = engine;
+	public SecretInjectionGuard(SecretsPropertySource secrets) {
+		this.secrets = secrets;
 	}
 
 	@Override
@@ -29,14 +30,15 @@ public class SecretInjectionGuard implements BeanFactoryPostProcessor {
 		DerivedValues derived = new DerivedValues();
 		BeanExpressionResolver resolver = beanFactory.getBeanExpressionResolver();
 		if (resolver != null) {
-			beanFactory.setBeanExpressionResolver(
-					new SecretExpressionResolver(resolver, beanFactory.getBeanClassLoader(), this.engine, derived));
+			beanFactory.setBeanExpressionResolver(new SecretExpressionResolver(resolver,
+					beanFactory.getBeanClassLoader(), this.secrets.getSource(), derived));
 		}
 		TypeConverter converter = beanFactory.getTypeConverter();
 		// A bean factory without a converter of its own makes a new one for each caller
 		boolean custom = converter == beanFactory.getTypeConverter();
-		beanFactory.setTypeConverter(new SecretTypeConverter(
-				custom ? () -> converter : () -> SecretTypeConverter.standard(beanFactory), this.engine, derived));
+		beanFactory.setTypeConverter(
+				new SecretTypeConverter(custom ? () -> converter : () -> SecretTypeConverter.standard(beanFactory),
+						this.secrets.getSource(), new InjectedSecrets(beanFactory, this.secrets), derived));
 	}
 
 }

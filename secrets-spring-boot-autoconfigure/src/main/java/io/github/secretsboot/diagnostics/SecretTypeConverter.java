@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.secretsboot.env.BinaryConverters;
+import io.github.secretsboot.redact.InjectedSecrets;
 import io.github.secretsboot.refresh.SecretsEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,17 @@ class SecretTypeConverter implements TypeConverter {
 
 	private final SecretsEngine engine;
 
+	private final InjectedSecrets injected;
+
 	private final DerivedValues derived;
 
 	private volatile @Nullable Boolean textLeftAlone;
 
-	SecretTypeConverter(Supplier<TypeConverter> delegates, SecretsEngine engine, DerivedValues derived) {
+	SecretTypeConverter(Supplier<TypeConverter> delegates, SecretsEngine engine, InjectedSecrets injected,
+			DerivedValues derived) {
 		this.delegates = delegates;
 		this.engine = engine;
+		this.injected = injected;
 		this.derived = derived;
 	}
 
@@ -50,28 +55,28 @@ class SecretTypeConverter implements TypeConverter {
 
 	@Override
 	public <T> @Nullable T convertIfNecessary(@Nullable Object value, @Nullable Class<T> type) {
-		return convert(value, type, (converter) -> converter.convertIfNecessary(value, type));
+		return convert(value, type, null, (converter) -> converter.convertIfNecessary(value, type));
 	}
 
 	@Override
 	public <T> @Nullable T convertIfNecessary(@Nullable Object value, @Nullable Class<T> type,
 			@Nullable MethodParameter parameter) {
-		return convert(value, type, (converter) -> converter.convertIfNecessary(value, type, parameter));
+		return convert(value, type, parameter, (converter) -> converter.convertIfNecessary(value, type, parameter));
 	}
 
 	@Override
 	public <T> @Nullable T convertIfNecessary(@Nullable Object value, @Nullable Class<T> type, @Nullable Field field) {
-		return convert(value, type, (converter) -> converter.convertIfNecessary(value, type, field));
+		return convert(value, type, field, (converter) -> converter.convertIfNecessary(value, type, field));
 	}
 
 	@Override
 	public <T> @Nullable T convertIfNecessary(@Nullable Object value, @Nullable Class<T> type,
 			@Nullable TypeDescriptor descriptor) {
-		return convert(value, type, (converter) -> converter.convertIfNecessary(value, type, descriptor));
+		return convert(value, type, descriptor, (converter) -> converter.convertIfNecessary(value, type, descriptor));
 	}
 
 	@SuppressWarnings("unchecked")
-	private <T> @Nullable T convert(@Nullable Object value, @Nullable Class<T> type,
+	private <T> @Nullable T convert(@Nullable Object value, @Nullable Class<T> type, @Nullable Object member,
 			Function<TypeConverter, @Nullable T> conversion) {
 		if (type == String.class && value instanceof String && isTextLeftAlone()) {
 			return (T) value;
@@ -85,8 +90,8 @@ class SecretTypeConverter implements TypeConverter {
 			return conversion.apply(this.delegates.get());
 		}
 		catch (TypeMismatchException ex) {
-			Set<String> properties = properties(value, ex);
-			if (properties.isEmpty() && !this.derived.contains(value)) {
+			Set<String> properties = properties(value, member, ex);
+			if (properties.isEmpty() && !this.derived.contains(value) && !this.injected.isExpression(member)) {
 				throw ex;
 			}
 			throw new SecretConversionException(properties, type);
@@ -108,8 +113,8 @@ class SecretTypeConverter implements TypeConverter {
 		return current;
 	}
 
-	private Set<String> properties(@Nullable Object value, TypeMismatchException ex) {
-		Set<String> names = new TreeSet<>();
+	private Set<String> properties(@Nullable Object value, @Nullable Object member, TypeMismatchException ex) {
+		Set<String> names = new TreeSet<>(this.injected.in(member));
 		if (value instanceof CharSequence text) {
 			names.addAll(quotedIn(text.toString()));
 		}

@@ -23,6 +23,8 @@ final class RevealingLoggers {
 			"sun.net.www.protocol.http.HttpURLConnection",
 			// Each value that is validated
 			"org.hibernate.validator.internal.engine.constraintvalidation",
+			// Each value that might name an enum
+			"org.springframework.beans.TypeConverterDelegate",
 			// Each name that is looked up, which a nested placeholder may take from a
 			// secret
 			"org.springframework.core.env.PropertySourcesPropertyResolver",
