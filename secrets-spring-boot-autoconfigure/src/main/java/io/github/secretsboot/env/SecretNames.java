@@ -3,6 +3,7 @@ package io.github.secretsboot.env;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.github.secretsboot.fetch.SecretArn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class SecretNames {
 	 */
 	static @Nullable String problem(String nameOrArn) {
 		String name = nameOrArn;
-		if (name.startsWith("arn:")) {
+		if (SecretArn.isArn(name)) {
 			var arn = ARN.matcher(name);
 			if (!arn.matches()) {
 				return "must look like arn:aws:secretsmanager:eu-central-1:123456789012:secret:name-a1B2c3";

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import io.github.secretsboot.env.SecretsProperties.Source;
 import io.github.secretsboot.fetch.Location;
+import io.github.secretsboot.fetch.SecretArn;
 import io.github.secretsboot.fetch.PlainText;
 import io.github.secretsboot.mapping.AllowedNames;
 import io.github.secretsboot.refresh.SecretSource;
@@ -96,7 +97,7 @@ class SourceExpander {
 
 	private Location location(Source source, String name, int position) {
 		String region = StringUtils.hasText(source.getRegion()) ? source.getRegion().strip() : null;
-		String arnRegion = Location.regionOf(name);
+		String arnRegion = SecretArn.regionOf(name);
 		if (region != null && arnRegion != null && !region.equals(arnRegion)) {
 			report(position, "region", "the ARN of the secret names another region, " + arnRegion);
 		}

@@ -54,7 +54,7 @@ public record SecretRequest(String name, @Nullable String stage, @Nullable Strin
 	 * The request for the replica in another region.
 	 */
 	SecretRequest inRegion(String region) {
-		return new SecretRequest(Location.inRegion(this.name, region), this.stage, this.versionId,
+		return new SecretRequest(SecretArn.inRegion(this.name, region), this.stage, this.versionId,
 				this.location.withRegion(region));
 	}
 

@@ -1,6 +1,7 @@
 package io.github.secretsboot.refresh;
 
 import io.github.secretsboot.fetch.Location;
+import io.github.secretsboot.fetch.SecretArn;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.mapping.MappingRules;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public record SecretSource(String name, String declaredName, int position, boole
 	public SecretSource(String name, String declaredName, int position, boolean optional, @Nullable String stage,
 			@Nullable String versionId, boolean previous, MappingRules mapping) {
 		this(name, declaredName, position, optional, stage, versionId, previous, mapping,
-				new Location(Location.regionOf(name), null));
+				new Location(SecretArn.regionOf(name), null));
 	}
 
 	/**

@@ -105,7 +105,7 @@ public final class SecretsPolicy {
 	/** A secret that is read by its name is the caller's own. */
 	private static @Nullable String account(List<SourceState> sources) {
 		return sources.stream()
-			.filter((source) -> source.snapshot() != null && !source.source().name().startsWith("arn:"))
+			.filter((source) -> source.snapshot() != null && !SecretArn.isArn(source.source().name()))
 			.map((source) -> arn(source, null, null).account())
 			.findFirst()
 			.orElse(null);

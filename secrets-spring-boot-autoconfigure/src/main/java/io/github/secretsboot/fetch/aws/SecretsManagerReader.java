@@ -11,6 +11,7 @@ import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.FetchException;
 import io.github.secretsboot.fetch.FetchResult;
 import io.github.secretsboot.fetch.Location;
+import io.github.secretsboot.fetch.SecretArn;
 import io.github.secretsboot.fetch.SecretReader;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.fetch.SecretValue;
@@ -25,8 +26,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  * that this counts towards the fetch timeout.
  */
 public final class SecretsManagerReader implements SecretReader {
-
-	private static final int ARN_SUFFIX_LENGTH = 7;
 
 	private final SecretsManagerClientSource clients;
 
@@ -101,9 +100,7 @@ public final class SecretsManagerReader implements SecretReader {
 	}
 
 	private boolean isNamed(SecretVersion version, String name) {
-		return name.equals(version.name()) || name.equals(version.arn())
-				|| (version.arn().length() == name.length() + ARN_SUFFIX_LENGTH
-						&& version.arn().startsWith(name + "-"));
+		return name.equals(version.name()) || name.equals(version.arn()) || SecretArn.completes(version.arn(), name);
 	}
 
 	private SecretsManagerCalls calls(Location location) {
