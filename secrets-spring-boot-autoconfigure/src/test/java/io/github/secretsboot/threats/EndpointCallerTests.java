@@ -1,8 +1,9 @@
-package io.github.secretsboot.redact;
+package io.github.secretsboot.threats;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.env.TestApplication;
@@ -29,9 +31,10 @@ import org.springframework.test.json.JsonContent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Shows everything that Boot's endpoints show of values that were made of secrets.
+ * What somebody sees and can do who may call all endpoints of an application, with every
+ * value shown that Boot can be told to show.
  */
-class MaskedValuesTests {
+class EndpointCallerTests {
 
 	private static final List<String> PARTS = List.of("canary-", "9173548206", "CQU=", "PT5H");
 
@@ -47,7 +50,7 @@ class MaskedValuesTests {
 
 	@Test
 	void whenEndpointsShowValuesThenNoPartOfASecretIsShown() throws Exception {
-		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET)) {
+		try (ConfigurableApplicationContext context = run()) {
 			assertThat(context.getBean(Shapes.class).getList()).containsExactly("canary-a1", "canary-a2");
 			assertThat(context.getBean(Values.class).number()).isEqualTo(9173548206L);
 			assertThat(leaks(context)).isEmpty();
@@ -60,7 +63,7 @@ class MaskedValuesTests {
 
 	@Test
 	void whenNoSecretTakesPartThenValueIsShown() throws Exception {
-		try (ConfigurableApplicationContext context = run(WebApplicationType.SERVLET)) {
+		try (ConfigurableApplicationContext context = run()) {
 			JsonContent json = new JsonContent(get(context, "configprops/shapes"));
 			String properties = "$.contexts.*.beans.*.properties";
 			assertThat(json).extractingPath(properties + ".plain").asArray().containsExactly("shown");
@@ -72,7 +75,19 @@ class MaskedValuesTests {
 		}
 	}
 
-	private ConfigurableApplicationContext run(WebApplicationType type) {
+	@Test
+	void whenRefreshesAreAskedForWithoutEndThenNoCallIsPaidForBeyondTheLimit() throws Exception {
+		try (ConfigurableApplicationContext context = run("--secrets.refresh.requests-per-hour=2")) {
+			this.server.resetCalls();
+			for (int i = 0; i < 20; i++) {
+				post(context, "secrets");
+				post(context, "secrets/myapp/keys");
+			}
+			assertThat(this.server.calls()).isEqualTo(2);
+		}
+	}
+
+	private ConfigurableApplicationContext run(String... arguments) {
 		Map<String, Object> secret = new LinkedHashMap<>();
 		secret.put("csv", "canary-a1,canary-a2");
 		secret.put("number", "9173548206");
@@ -101,11 +116,12 @@ class MaskedValuesTests {
 		properties.put("values.list", "${csv}");
 		properties.put("values.inner.list[0]", "${csv}");
 		return TestApplication.builder(Beans.class)
-			.web(type)
+			.web(WebApplicationType.SERVLET)
 			.properties(properties)
 			.properties("server.port=0", "management.endpoints.web.exposure.include=*",
 					"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always")
-			.run(this.server.arguments("--secrets.sources=myapp/keys"));
+			.run(this.server.arguments(Stream.concat(Stream.of("--secrets.sources=myapp/keys"), Stream.of(arguments))
+				.toArray(String[]::new)));
 	}
 
 	private static List<String> leaks(ConfigurableApplicationContext context) throws Exception {
@@ -120,10 +136,20 @@ class MaskedValuesTests {
 	}
 
 	private static String get(ConfigurableApplicationContext context, String endpoint) throws Exception {
+		return send(request(context, endpoint).GET());
+	}
+
+	private static String post(ConfigurableApplicationContext context, String endpoint) throws Exception {
+		return send(request(context, endpoint).POST(BodyPublishers.noBody()));
+	}
+
+	private static HttpRequest.Builder request(ConfigurableApplicationContext context, String endpoint) {
 		String port = context.getEnvironment().getRequiredProperty("local.server.port");
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + endpoint))
-			.build();
-		return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+		return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + endpoint));
+	}
+
+	private static String send(HttpRequest.Builder request) throws Exception {
+		return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString()).body();
 	}
 
 	@Configuration(proxyBeanMethods = false)

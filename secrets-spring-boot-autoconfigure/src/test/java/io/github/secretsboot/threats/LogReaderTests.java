@@ -1,4 +1,4 @@
-package io.github.secretsboot.redact;
+package io.github.secretsboot.threats;
 
 import java.util.List;
 import java.util.Map;
@@ -29,11 +29,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * Starts that fail with messages of others which quote a secret, before we know of it or
- * beyond our reach: at no level is a value in what is printed.
+ * What somebody sees who reads the logs of an application, at {@code TRACE}, when its
+ * start fails with a message of others that quotes a secret.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class FailedStartTests {
+class LogReaderTests {
 
 	private final SecretsManagerServer server = SecretsManagerServer.start();
 
