@@ -30,7 +30,9 @@ class LettuceCredentials implements RedisCredentialsProvider {
 
 	private volatile @Nullable Followed<Credentials> followed;
 
-	/** What a connection was last told, which may have been replaced before it failed. */
+	/**
+	 * What a connection that is being opened was told, which may be replaced meanwhile.
+	 */
 	private volatile @Nullable Credentials told;
 
 	void setFollowed(Followed<Credentials> followed) {
@@ -56,9 +58,12 @@ class LettuceCredentials implements RedisCredentialsProvider {
 		if (followed != null) {
 			if (event instanceof ReconnectFailedEvent failed && RefusedCommand.is(failed.getCause())) {
 				Credentials told = this.told;
-				followed.refused((told != null) ? told : followed.get());
+				if (told != null) {
+					followed.refused(told);
+				}
 			}
 			else if (event instanceof ConnectionActivatedEvent) {
+				this.told = null;
 				followed.accepted();
 			}
 		}

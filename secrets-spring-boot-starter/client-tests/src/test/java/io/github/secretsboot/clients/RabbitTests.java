@@ -71,7 +71,7 @@ class RabbitTests extends AbstractClientTests {
 		RabbitTemplate template = context.getBean(RabbitTemplate.class);
 		String run = "m" + System.nanoTime() + "-";
 		context.getBean(Application.class).run = run;
-		return new Load(4, () -> sendConfirmed(template, run + sent.incrementAndGet(), 3));
+		return new Load(4, () -> sendConfirmed(template, run + sent.incrementAndGet(), 100));
 	}
 
 	private static void sendConfirmed(RabbitTemplate template, String message, int tries) throws Exception {
@@ -90,6 +90,7 @@ class RabbitTests extends AbstractClientTests {
 			}
 		}
 		if (!confirmed) {
+			pause(20);
 			sendConfirmed(template, message, tries - 1);
 		}
 	}
