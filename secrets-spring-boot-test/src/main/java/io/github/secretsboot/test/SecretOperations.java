@@ -209,6 +209,14 @@ abstract sealed class SecretOperations permits RotationOperations {
 	}
 
 	/**
+	 * Make a replica a secret of its own, which no longer follows.
+	 * @param secret the replica in the region of this server
+	 */
+	public void promote(String secret) {
+		this.partition.atomically(() -> this.partition.replicator().promote(this.store, secret));
+	}
+
+	/**
 	 * Delete a secret at once. Created again it has another ARN.
 	 * @param secret the secret
 	 */

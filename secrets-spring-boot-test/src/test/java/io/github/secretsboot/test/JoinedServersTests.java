@@ -51,6 +51,17 @@ class JoinedServersTests {
 	}
 
 	@Test
+	void whenPromotedThenEachGoesItsOwnWay() {
+		String first = this.ireland.create(NAME, "canary-1");
+		this.ireland.replicate(NAME, "eu-central-1");
+		this.frankfurt.promote(NAME);
+		String second = this.frankfurt.rotate(NAME, "canary-2");
+		assertThat(this.ireland.currentVersionId(NAME)).isEqualTo(first);
+		this.ireland.delete(NAME);
+		assertThat(read(this.frankfurt).versionId()).isEqualTo(second);
+	}
+
+	@Test
 	void whenRegionGoesDownThenTheOtherServesAndItsReturnFindsWhatItHad() {
 		this.ireland.create(NAME, "canary-1");
 		this.ireland.replicate(NAME, "eu-central-1");

@@ -2,11 +2,8 @@ package io.github.secretsboot.fetch.aws;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.SecretsLoadException;
@@ -19,13 +16,10 @@ import io.github.secretsboot.test.Fault;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.apache.commons.logging.Log;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
@@ -51,17 +45,34 @@ class FailoverTests {
 
 	private SecretsManagerServer primary = SecretsManagerServer.start();
 
-	private final SecretsManagerServer replica = SecretsManagerServer.builder().region("eu-west-1").start();
+	private final SecretsManagerServer replica = SecretsManagerServer.builder()
+		.region("eu-west-1")
+		.join(this.primary)
+		.start();
 
 	private final DefaultBootstrapContext bootstrapContext = new DefaultBootstrapContext();
 
-	private final Set<SecretsManagerServer> created = new HashSet<>();
-
 	private SecretsEngine engine;
+
+	/**
+	 * The first read of a JVM takes longer than a region that is not out may.
+	 */
+	@BeforeAll
+	static void warmUp() {
+		try (SecretsManagerServer server = SecretsManagerServer.start()) {
+			server.create("myapp/key", "canary-0");
+			SecretsEngine engine = HttpEngine.create(server.springProperties(), new DefaultBootstrapContext(),
+					new FetchSettings(true, 4, Duration.ofMinutes(1), List.of()), Mockito.mock(Log.class),
+					HttpEngine.source("myapp/key"));
+			engine.load();
+			engine.close();
+		}
+	}
 
 	@BeforeEach
 	void createSecretAndEngine() {
-		put("canary-1");
+		this.primary.create("myapp/key", "canary-1");
+		this.primary.replicate("myapp/key", "eu-west-1");
 		this.bootstrapContext.register(RegionEndpoints.class, InstanceSupplier.of(this::endpoint));
 		this.engine = HttpEngine.create(properties(), this.bootstrapContext,
 				new FetchSettings(true, 4, TIMEOUT, List.of("us-east-1", "eu-west-1")), this.log,
@@ -94,8 +105,8 @@ class FailoverTests {
 			assertThat(result.failures()).isEmpty();
 		});
 		assertServedBy("canary-1", "eu-west-1");
-		this.primary = SecretsManagerServer.builder().port(port).start();
-		put("canary-2");
+		this.primary = SecretsManagerServer.builder().port(port).join(this.replica).start();
+		this.primary.rotate("myapp/key", "canary-2");
 		this.primary.fail(Fault.hang());
 		assertThat(this.engine.refresh().changes()).hasSize(1);
 		assertServedBy("canary-2", "eu-west-1");
@@ -135,6 +146,7 @@ class FailoverTests {
 		this.primary.fail(Fault.denied());
 		assertFails(FailureReason.ACCESS_DENIED);
 		this.primary.heal();
+		this.replica.promote("myapp/key");
 		this.primary.delete("myapp/key");
 		assertFails(FailureReason.NOT_FOUND);
 		this.primary.fail(Fault.expiredToken());
@@ -146,6 +158,7 @@ class FailoverTests {
 	@Test
 	void whenThereIsNoReplicaThenTheOutageIsReported() {
 		this.primary.close();
+		this.replica.promote("myapp/key");
 		this.replica.delete("myapp/key");
 		assertThatExceptionOfType(SecretsLoadException.class).isThrownBy(this.engine::load)
 			.satisfies((ex) -> assertThat(ex.getFailures()).singleElement().satisfies((failure) -> {
@@ -199,32 +212,6 @@ class FailoverTests {
 		long start = System.nanoTime();
 		task.run();
 		return Duration.ofNanos(System.nanoTime() - start);
-	}
-
-	/**
-	 * A version with the same id in both regions, as replication does.
-	 */
-	private void put(String value) {
-		String versionId = UUID.randomUUID().toString();
-		for (SecretsManagerServer server : List.of(this.primary, this.replica)) {
-			try (SecretsManagerClient client = client(server)) {
-				if (!this.created.contains(server)) {
-					this.created.add(server);
-					client.createSecret((create) -> create.name("myapp/key").secretString("canary-0"));
-				}
-				client.putSecretValue(
-						(put) -> put.secretId("myapp/key").secretString(value).clientRequestToken(versionId));
-			}
-			server.resetCalls();
-		}
-	}
-
-	private static SecretsManagerClient client(SecretsManagerServer server) {
-		return SecretsManagerClient.builder()
-			.endpointOverride(server.endpoint())
-			.region(Region.of(server.region()))
-			.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("fake", "fake")))
-			.build();
 	}
 
 }
