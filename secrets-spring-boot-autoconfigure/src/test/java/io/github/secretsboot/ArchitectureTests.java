@@ -63,14 +63,19 @@ class ArchitectureTests {
 		.because("who needs to know where values are does not say what is made of them");
 
 	@ArchTest
+	static final ArchRule expression = below("expression", ROOT + ".expression..", ROOT + ".env..", ROOT + ".refresh..",
+			ROOT + ".fetch", ROOT + ".mapping..")
+		.because("a context is guarded before any bean of an integration exists");
+
+	@ArchTest
 	static final ArchRule holders = below("holders", ROOT + ".holders..")
 		.because("who looks for values is given them, and knows nothing of where they come from");
 
 	@ArchTest
 	static void integrationsDoNotKnowEachOther(JavaClasses classes) {
 		for (String integration : INTEGRATIONS) {
-			below(integration, ROOT + "." + integration + "..", ROOT + ".redact", ROOT + ".env..", ROOT + ".refresh..",
-					ROOT + ".fetch", ROOT + ".mapping..")
+			below(integration, ROOT + "." + integration + "..", ROOT + ".redact", ROOT + ".expression", ROOT + ".env..",
+					ROOT + ".refresh..", ROOT + ".fetch", ROOT + ".mapping..")
 				.allowEmptyShould(true)
 				.because("each integration is optional on its own")
 				.check(classes);

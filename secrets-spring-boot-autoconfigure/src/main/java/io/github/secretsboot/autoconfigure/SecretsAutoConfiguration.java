@@ -11,6 +11,8 @@ import io.github.secretsboot.env.BinaryConverters;
 import io.github.secretsboot.env.DashedNamesBindHandlerAdvisor;
 import io.github.secretsboot.env.SecretsProperties;
 import io.github.secretsboot.env.SecretsPropertySource;
+import io.github.secretsboot.expression.DerivedValues;
+import io.github.secretsboot.expression.SecretExpressionConfiguration;
 import io.github.secretsboot.inject.SecretInjectionConfiguration;
 import io.github.secretsboot.redact.BoundSecrets;
 import io.github.secretsboot.refresh.DefaultSecrets;
@@ -139,7 +141,7 @@ public final class SecretsAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBean(SecretsPropertySource.class)
-	@Import(SecretInjectionConfiguration.class)
+	@Import({ SecretExpressionConfiguration.class, SecretInjectionConfiguration.class })
 	static class InjectionConfiguration {
 
 		@Bean
@@ -150,8 +152,9 @@ public final class SecretsAutoConfiguration {
 		}
 
 		@Bean
-		static SecretInjectionGuard secretInjectionGuard(SecretsPropertySource secretsPropertySource) {
-			return new SecretInjectionGuard(secretsPropertySource);
+		static SecretInjectionGuard secretInjectionGuard(SecretsPropertySource secretsPropertySource,
+				ObjectProvider<DerivedValues> derivedValues) {
+			return new SecretInjectionGuard(secretsPropertySource, derivedValues.getIfAvailable(DerivedValues::new));
 		}
 
 		@Bean

@@ -3,6 +3,7 @@ package io.github.secretsboot.diagnostics;
 import java.util.Objects;
 import java.util.Set;
 
+import io.github.secretsboot.expression.SecretInjectionFailure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.TypeMismatchException;

@@ -2,6 +2,7 @@ package io.github.secretsboot.diagnostics;
 
 import java.lang.reflect.Member;
 
+import io.github.secretsboot.expression.SecretInjectionFailure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.InjectionPoint;

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.secretsboot.env.BinaryConverters;
+import io.github.secretsboot.expression.DerivedValues;
 import io.github.secretsboot.redact.InjectedSecrets;
 import io.github.secretsboot.refresh.SecretsEngine;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package io.github.secretsboot.env;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,10 +10,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.secretsboot.refresh.PropertyIndex;
 import io.github.secretsboot.refresh.Property;
 import io.github.secretsboot.refresh.SecretsEngine;
+import io.github.secretsboot.refresh.SecretsState;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyCaching;
@@ -44,7 +49,12 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 
 	private final ThreadLocal<Consumer<String>> observers = new ThreadLocal<>();
 
-	private final AtomicInteger observerCount = new AtomicInteger();
+	private final ThreadLocal<Function<String, @Nullable Object>> answers = new ThreadLocal<>();
+
+	/** Who makes a question more than a question; with none of them it costs no more. */
+	private final AtomicInteger listeners = new AtomicInteger();
+
+	private volatile @Nullable Set<Property> askedFor;
 
 	private final AtomicInteger contextRefreshes = new AtomicInteger();
 
@@ -66,7 +76,21 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	@Override
 	public @Nullable Object getProperty(String name) {
 		Property property = find(name);
+		if (this.listeners.get() > 0) {
+			Function<String, @Nullable Object> answers = this.answers.get();
+			if (answers != null) {
+				return answers.apply(name);
+			}
+			noteAskedFor(property);
+		}
 		return (property != null) ? property.environmentValue() : null;
+	}
+
+	private void noteAskedFor(@Nullable Property property) {
+		Set<Property> askedFor = this.askedFor;
+		if (property != null && askedFor != null) {
+			askedFor.add(property);
+		}
 	}
 
 	@Override
@@ -82,7 +106,7 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	}
 
 	private @Nullable Property find(String name) {
-		if (this.observerCount.get() > 0) {
+		if (this.listeners.get() > 0) {
 			observe(name);
 		}
 		PropertyIndex properties = getSource().state().properties();
@@ -104,6 +128,10 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	 * @param environment the environment that this source has been added to
 	 */
 	void watch(ConfigurableEnvironment environment) {
+		if (this.environments.isEmpty()) {
+			this.askedFor = ConcurrentHashMap.newKeySet();
+			this.listeners.incrementAndGet();
+		}
 		this.environments.add(environment);
 	}
 
@@ -180,9 +208,9 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	public Observation observe(Consumer<String> observer) {
 		Consumer<String> outer = this.observers.get();
 		this.observers.set(observer);
-		this.observerCount.incrementAndGet();
+		this.listeners.incrementAndGet();
 		return () -> {
-			this.observerCount.decrementAndGet();
+			this.listeners.decrementAndGet();
 			if (outer != null) {
 				this.observers.set(outer);
 			}
@@ -190,6 +218,69 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 				this.observers.remove();
 			}
 		};
+	}
+
+	/**
+	 * Have somebody else answer what the current thread asks for.
+	 * @param answers is given each name
+	 * @param action asks
+	 * @param <T> what comes of it
+	 * @return what comes of it
+	 */
+	public <T extends @Nullable Object> T answer(Function<String, @Nullable Object> answers, Supplier<T> action) {
+		Function<String, @Nullable Object> outer = this.answers.get();
+		this.answers.set(answers);
+		this.listeners.incrementAndGet();
+		try {
+			return action.get();
+		}
+		finally {
+			this.listeners.decrementAndGet();
+			if (outer != null) {
+				this.answers.set(outer);
+			}
+			else {
+				this.answers.remove();
+			}
+		}
+	}
+
+	/**
+	 * Whether somebody else answers what the current thread asks for.
+	 * @return {@code true} within {@link #answer}
+	 */
+	public boolean isAnswered() {
+		return this.listeners.get() > 0 && this.answers.get() != null;
+	}
+
+	/**
+	 * The properties whose values can be in a text that exists now: while the application
+	 * context starts, those that anybody has asked for; later all, as they are and as
+	 * they were before the last change.
+	 * @return the properties
+	 */
+	public Collection<Property> handedOut() {
+		Set<Property> askedFor = this.askedFor;
+		if (askedFor != null) {
+			return List.copyOf(askedFor);
+		}
+		SecretsState state = getSource().state();
+		PropertyIndex former = state.formerProperties();
+		List<Property> all = new ArrayList<>(state.properties().properties().values());
+		all.addAll((former != null) ? former.properties().values() : List.of());
+		return all;
+	}
+
+	/**
+	 * No longer keep apart what was asked for and what was not.
+	 */
+	public void handOutAll() {
+		synchronized (this) {
+			if (this.askedFor != null) {
+				this.askedFor = null;
+				this.listeners.decrementAndGet();
+			}
+		}
 	}
 
 	@Override

@@ -7,7 +7,6 @@ import java.util.Set;
 
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
-import io.github.secretsboot.inject.SimplePlaceholders.Effect;
 import io.github.secretsboot.redact.Lookups;
 import io.github.secretsboot.refresh.PropertyIndex;
 import io.github.secretsboot.refresh.PropertyNames;
@@ -59,10 +58,7 @@ class ValueConsumer implements Consumer {
 
 	@Override
 	public boolean isAffectedBy(PropertyNames changed, InjectionContext context) {
-		PropertyIndex index = context.properties();
-		// Resolving many members for the first time takes longer than all else in a pass
-		Effect effect = (this.lookups == null) ? this.member.effect(changed, index) : Effect.UNKNOWN;
-		return (effect != Effect.UNKNOWN) ? effect == Effect.CHANGED : lookups(context).areAffectedBy(changed, index);
+		return lookups(context).areAffectedBy(changed, context.properties());
 	}
 
 	@Override

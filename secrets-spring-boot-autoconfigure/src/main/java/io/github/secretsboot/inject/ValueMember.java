@@ -7,14 +7,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-import io.github.secretsboot.inject.SimplePlaceholders.Effect;
-import io.github.secretsboot.refresh.PropertyIndex;
-import io.github.secretsboot.refresh.PropertyNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.RuntimeHints;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.function.SingletonSupplier;
@@ -29,26 +25,20 @@ final class ValueMember {
 	/** Described when they are first resolved: most members never are. */
 	private final SingletonSupplier<List<ValueDependency>> dependencies;
 
-	private final @Nullable SimplePlaceholders placeholders;
-
 	private final @Nullable Field field;
 
 	private final @Nullable Method method;
 
-	private ValueMember(String name, Supplier<List<ValueDependency>> dependencies,
-			@Nullable SimplePlaceholders placeholders, @Nullable Field field, @Nullable Method method) {
+	private ValueMember(String name, Supplier<List<ValueDependency>> dependencies, @Nullable Field field,
+			@Nullable Method method) {
 		this.name = name;
 		this.dependencies = SingletonSupplier.of(dependencies);
-		this.placeholders = placeholders;
 		this.field = field;
 		this.method = method;
 	}
 
 	static ValueMember of(Field field, Class<?> beanClass) {
-		Value value = field.getAnnotation(Value.class);
-		String text = (value != null) ? value.value() : null;
-		return new ValueMember(field.getName(), () -> List.of(ValueDependency.of(field, text, beanClass)),
-				(text != null) ? SimplePlaceholders.of(text) : null, field, null);
+		return new ValueMember(field.getName(), () -> List.of(ValueDependency.of(field, beanClass)), field, null);
 	}
 
 	static ValueMember of(Method method, Class<?> beanClass) {
@@ -56,7 +46,7 @@ final class ValueMember {
 				() -> IntStream.range(0, method.getParameterCount())
 					.mapToObj((index) -> ValueDependency.of(method, index, beanClass))
 					.toList(),
-				null, null, method);
+				null, method);
 	}
 
 	/**
@@ -64,7 +54,7 @@ final class ValueMember {
 	 */
 	static ValueMember ofParameter(Executable executable, int index, Class<?> beanClass) {
 		return new ValueMember(executable.getParameters()[index].getName(),
-				() -> List.of(ValueDependency.of(executable, index, beanClass)), null, null, null);
+				() -> List.of(ValueDependency.of(executable, index, beanClass)), null, null);
 	}
 
 	String name() {
@@ -73,13 +63,6 @@ final class ValueMember {
 
 	boolean isWritable() {
 		return this.field != null || this.method != null;
-	}
-
-	/**
-	 * What a change does to the value, as far as that can be told without resolving it.
-	 */
-	Effect effect(PropertyNames changed, PropertyIndex index) {
-		return (this.placeholders != null) ? this.placeholders.effect(changed, index) : Effect.UNKNOWN;
 	}
 
 	@Nullable Object[] resolve(AutowireCapableBeanFactory beanFactory, String beanName) {

@@ -1,6 +1,7 @@
 package io.github.secretsboot.refresh;
 
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /**
  * Escapes the placeholders in a value, so that Spring, which resolves <code>${…}</code>
@@ -12,7 +13,7 @@ import java.util.BitSet;
  * "https://docs.spring.io/spring-framework/reference/core/beans/environment.html#beans-placeholder-resolution-in-statements">Spring
  * Framework: Placeholder Resolution</a>
  */
-final class LiteralText {
+public final class LiteralText {
 
 	private static final String PREFIX = "${";
 
@@ -26,22 +27,32 @@ final class LiteralText {
 	 * @param value what is to be read
 	 * @return what to put into the environment for that: mostly the same string
 	 */
-	static String escape(String value) {
-		int start = value.indexOf(PREFIX);
-		// Without an end it is no placeholder, and the escape character would stay
-		return (start >= 0 && value.indexOf('}', start) >= 0) ? escape(value, closedBraces(value)) : value;
+	public static String escape(String value) {
+		return escape(value, (start) -> true);
 	}
 
-	private static String escape(String value, BitSet closedBraces) {
-		StringBuilder escaped = new StringBuilder(value.length() + 8);
+	/**
+	 * Escape some placeholders of a text.
+	 * @param text what is to be read
+	 * @param literal tells by its start whether a placeholder is to be escaped
+	 * @return what Spring resolves to that: mostly the same string
+	 */
+	public static String escape(String text, IntPredicate literal) {
+		int start = text.indexOf(PREFIX);
+		// Without an end it is no placeholder, and the escape character would stay
+		return (start >= 0 && text.indexOf('}', start) >= 0) ? escape(text, closedBraces(text), literal) : text;
+	}
+
+	private static String escape(String text, BitSet closedBraces, IntPredicate literal) {
+		StringBuilder escaped = new StringBuilder(text.length() + 8);
 		int position = 0;
-		for (int start = value.indexOf(PREFIX); start >= 0; start = value.indexOf(PREFIX, start + PREFIX.length())) {
-			if (closedBraces.get(start + 1)) {
-				escaped.append(value, position, start).append(ESCAPE);
+		for (int start = text.indexOf(PREFIX); start >= 0; start = text.indexOf(PREFIX, start + PREFIX.length())) {
+			if (closedBraces.get(start + 1) && literal.test(start)) {
+				escaped.append(text, position, start).append(ESCAPE);
 				position = start;
 			}
 		}
-		return escaped.append(value, position, value.length()).toString();
+		return escaped.append(text, position, text.length()).toString();
 	}
 
 	/** The opening braces that have a closing one. */

@@ -169,30 +169,6 @@ public final class PropertyIndex {
 	}
 
 	/**
-	 * What remains of a text without the values that could bring an expression into it.
-	 * @param text the text, such as one that placeholders have been resolved in
-	 * @return the text with a blank in the place of each value that has {@code #&#123;}
-	 * in it or could make one together with its neighbours
-	 */
-	public String withoutExpressionValues(String text) {
-		List<String> values = this.byName.values()
-			.stream()
-			.map(Property::text)
-			.filter(PropertyIndex::isExpressionValue)
-			.sorted(Comparator.comparingInt(String::length).reversed())
-			.toList();
-		String remainder = text;
-		for (String value : values) {
-			remainder = remainder.replace(value, " ");
-		}
-		return remainder;
-	}
-
-	private static boolean isExpressionValue(String value) {
-		return value.contains("#{") || (value.length() > 2 && (value.startsWith("{") || value.endsWith("#")));
-	}
-
-	/**
 	 * Properties that more than one entry of {@code secrets.sources} defines.
 	 * @return the collisions in the order of the sources
 	 */

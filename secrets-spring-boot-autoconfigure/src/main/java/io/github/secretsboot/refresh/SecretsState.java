@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sources the sources in their order
  * @param properties the properties of all sources
+ * @param formerProperties what they were until the last pass, if that changed them:
+ * somebody may be working with a text that was made of them
  */
-public record SecretsState(List<SourceState> sources, PropertyIndex properties) {
+public record SecretsState(List<SourceState> sources, PropertyIndex properties,
+		@Nullable PropertyIndex formerProperties) {
 
 	/**
 	 * Create a state with an unmodifiable copy of the sources.
@@ -21,7 +24,7 @@ public record SecretsState(List<SourceState> sources, PropertyIndex properties) 
 	}
 
 	static SecretsState initial(List<SecretSource> sources) {
-		return new SecretsState(sources.stream().map(SourceState::initial).toList(), PropertyIndex.EMPTY);
+		return new SecretsState(sources.stream().map(SourceState::initial).toList(), PropertyIndex.EMPTY, null);
 	}
 
 	/**
@@ -47,10 +50,10 @@ public record SecretsState(List<SourceState> sources, PropertyIndex properties) 
 	SecretsState with(List<SourceState> updated) {
 		for (int i = 0; i < updated.size(); i++) {
 			if (updated.get(i).snapshot() != this.sources.get(i).snapshot()) {
-				return new SecretsState(updated, PropertyIndex.of(updated));
+				return new SecretsState(updated, PropertyIndex.of(updated), this.properties);
 			}
 		}
-		return new SecretsState(updated, this.properties);
+		return new SecretsState(updated, this.properties, null);
 	}
 
 }

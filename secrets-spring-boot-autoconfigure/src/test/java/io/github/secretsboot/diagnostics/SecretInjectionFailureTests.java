@@ -1,12 +1,11 @@
 package io.github.secretsboot.diagnostics;
 
-import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.github.secretsboot.Secrets;
 import io.github.secretsboot.env.TestApplication;
+import io.github.secretsboot.expression.SecretInjectionFailure;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,11 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.expression.StandardBeanExpressionResolver;
-import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchException;
@@ -71,29 +67,6 @@ class SecretInjectionFailureTests {
 	void whenNoSecretIsInvolvedThenSpringsOwnMessageStays(CapturedOutput output) {
 		assertThat(fail(NumberField.class, "--pool.size=ordinary")).isFalse();
 		assertThat(output.getAll()).contains("For input string: \"ordinary\"");
-	}
-
-	@Test
-	void whenSecretRotatesThenExpressionCacheKeepsNoValue() {
-		this.server.create("myapp/keys", Map.of("API_KEY", "canary-1"));
-		try (ConfigurableApplicationContext context = TestApplication.run(this.server, Texts.class,
-				"--secrets.sources=myapp/keys")) {
-			this.server.rotate("myapp/keys", Map.of("API_KEY", "canary-2"));
-			context.getBean(Secrets.class).refresh();
-			Texts texts = context.getBean(Texts.class);
-			assertThat(texts.plain.endsWith("-2") && texts.upper.endsWith("-2")).isTrue();
-			SecretExpressionResolver resolver = (SecretExpressionResolver) context.getBeanFactory()
-				.getBeanExpressionResolver();
-			StandardBeanExpressionResolver standard = (StandardBeanExpressionResolver) read(resolver, "delegate");
-			assertThat(((Map<?, ?>) read(standard, "expressionCache")).keySet().toString().contains("canary"))
-				.isFalse();
-		}
-	}
-
-	private static Object read(Object target, String name) {
-		Field field = ReflectionUtils.findField(target.getClass(), name);
-		ReflectionUtils.makeAccessible(field);
-		return ReflectionUtils.getField(field, target);
 	}
 
 	/**
@@ -167,17 +140,6 @@ class SecretInjectionFailureTests {
 
 		@Value("#{'${pool.size}'.toUpperCase()}")
 		int number;
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Texts {
-
-		@Value("${api.key}")
-		volatile String plain;
-
-		@Value("#{'${api.key}'.toUpperCase()}")
-		volatile String upper;
 
 	}
 

@@ -147,6 +147,7 @@ public final class InMemorySecrets {
 		return (context) -> {
 			SecretsPropertySource propertySource = new SecretsPropertySource(this.engine);
 			context.getEnvironment().getPropertySources().addFirst(propertySource);
+			propertySource.watch(context.getEnvironment());
 			context.getBeanFactory().registerSingleton("secretsEngine", this.engine);
 			context.getBeanFactory().registerSingleton("secretsPropertySource", propertySource);
 		};

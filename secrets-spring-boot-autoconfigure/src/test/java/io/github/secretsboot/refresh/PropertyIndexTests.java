@@ -242,14 +242,6 @@ class PropertyIndexTests {
 	}
 
 	@Test
-	void whenValuesCouldBringAnExpressionThenOnlyThoseAreTakenOut() {
-		secret("api-keys", 0, "a", "canary-#{1}", "b", "canary-#", "c", "{canary-}", "d", "canary-plain", "e", "#");
-		assertThat(index().withoutExpressionValues("<canary-#{1}> #{canary-plain}")).isEqualTo("< > #{canary-plain}");
-		assertThat(index().withoutExpressionValues("canary-#{canary-}")).doesNotContain("#{");
-		assertThat(index().withoutExpressionValues("#{'canary-#{1}'}")).isEqualTo("#{' '}");
-	}
-
-	@Test
 	void whenPrintedThenNoNameOrValueIsShown() {
 		secret("api-keys", 0, "TOKEN", "canary-1");
 		assertThat(index()).hasToString("PropertyIndex[1 properties]");

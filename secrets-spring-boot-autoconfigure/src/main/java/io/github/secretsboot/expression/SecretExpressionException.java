@@ -1,4 +1,4 @@
-package io.github.secretsboot.diagnostics;
+package io.github.secretsboot.expression;
 
 import java.util.Set;
 
