@@ -64,8 +64,10 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 		if (live != null) {
 			// Spring Cloud's ContextRefresher runs all post-processors again
 			refresh(live);
+			return;
 		}
-		else if (environment.getProperty("secrets.enabled", Boolean.class, true)) {
+		SecretsInTests.turnOffUnlessAskedFor(environment, this.log);
+		if (environment.getProperty(SecretsProperties.ENABLED, Boolean.class, true)) {
 			ConfigurationProblems problems = new ConfigurationProblems(environment);
 			SecretsProperties properties = new PropertiesBinder(environment, problems).bind();
 			properties.validate(problems);

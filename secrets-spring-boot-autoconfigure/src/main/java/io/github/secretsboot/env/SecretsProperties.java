@@ -26,9 +26,12 @@ public class SecretsProperties {
 
 	static final String PREFIX = "secrets";
 
+	static final String ENABLED = PREFIX + ".enabled";
+
 	/**
 	 * Whether secrets are loaded. Without it no client is created, and neither region nor
-	 * credentials are needed.
+	 * credentials are needed. In tests of Spring Boot the default is 'false' unless an
+	 * endpoint is configured.
 	 */
 	private boolean enabled = true;
 
