@@ -1,7 +1,9 @@
 package io.github.secretsboot.docs;
 
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -11,11 +13,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that a block after {@code <!-- source: file -->} is that file, without its
- * package and imports.
+ * package and without imports but those of ours.
  */
 class IncludedSourceTests {
 
 	private static final Pattern SOURCE = Pattern.compile("<!-- (source: (\\S+)) -->");
+
+	private static final Pattern TYPE = Pattern.compile("\n(?=@|class )");
+
+	private static final Pattern OUR_IMPORT = Pattern.compile("(?m)^import io\\.github\\.secretsboot\\..*\\n");
 
 	@TestFactory
 	Stream<DynamicTest> whenPageShowsAFileThenItIsTheFile() {
@@ -32,7 +38,10 @@ class IncludedSourceTests {
 
 	private static String body(String file) {
 		String text = Pages.page(file).text();
-		return text.substring(text.indexOf("\n@") + 1).replace("\t", "    ");
+		// Nobody's editor knows our packages yet
+		String imports = OUR_IMPORT.matcher(text).results().map(MatchResult::group).collect(Collectors.joining());
+		String type = TYPE.split(text, 2)[1].replace("\t", "    ");
+		return imports.isEmpty() ? type : imports + "\n" + type;
 	}
 
 }

@@ -26,6 +26,8 @@ record SecretsManagerContextCustomizer(ServerSpec spec) implements ContextCustom
 			SecretsManagerPropertySource.add(server, context.getEnvironment());
 		}
 		context.getBeanFactory().registerSingleton(BEAN_NAME, server);
+		context.getBeanFactory()
+			.registerSingleton(TestInstances.class.getName(), new TestInstances(context.getBeanFactory()));
 		// What is registered first is destroyed last: beans may call until then
 		((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean(BEAN_NAME, server::close);
 		LoadingTest.owned(server);

@@ -28,7 +28,10 @@ final class SecretsManagerTestExecutionListener implements TestExecutionListener
 
 	@Override
 	public void prepareTestInstance(TestContext testContext) {
-		load(testContext);
+		ApplicationContext context = load(testContext);
+		if (context != null) {
+			context.getBean(TestInstances.class).add(testContext.getTestInstance());
+		}
 	}
 
 	@Override

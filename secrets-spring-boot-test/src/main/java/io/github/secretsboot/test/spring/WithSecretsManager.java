@@ -29,9 +29,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The server belongs to the application context: it is a bean, tests that share a cached
  * context share it, and it is closed with the context. Test methods may also take it as a
  * parameter. Faults, latency and recorded calls are reset before each test; secrets stay.
- * Inlined test properties, such as {@code @SpringBootTest(properties)}, win over the
- * properties of the server. Nested test classes inherit the annotation or declare their
- * own.
+ * {@code @Value} fields of the test itself follow rotations as those of beans do. Inlined
+ * test properties, such as {@code @SpringBootTest(properties)}, win over the properties
+ * of the server. Nested test classes inherit the annotation or declare their own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
