@@ -31,7 +31,7 @@ public final class FrameworkProperties {
 			"spring.grpc.server", "spring.ldap.embedded", "spring.rsocket.server", "spring.security");
 
 	/** What is called like this, or ends like this, is a credential. */
-	public static final List<String> CREDENTIALS = List.of("account-id", "api-key-credentials", "authorization",
+	public static final List<String> CREDENTIALS = List.of("access-key-id", "account-id", "api-key-credentials", "authorization",
 			"certificate", "certificate-chain", "certificates", "client-id", "key", "passphrase", "password",
 			"sasl.jaas.config", "secret", "tenant-id", "ticket", "token", "user", "user-info", "user-name");
 
@@ -41,24 +41,10 @@ public final class FrameworkProperties {
 			"uris", "url", "urls");
 
 	/** What ends like this is neither, in spite of how it ends. */
-	public static final List<String> NEITHER = List.of("export", "import", "report", "support", "transport",
+	public static final List<String> NEITHER = List.of("export", "import", "jndi-url", "report", "support", "transport",
 			"validate-server-certificate");
 
-	private static final List<String> UNIFORM_CLOSED = uniform(CLOSED);
-
-	private static final List<String> UNIFORM_WITHOUT_ADDRESSES = uniform(WITHOUT_ADDRESSES);
-
-	private static final List<String> UNIFORM_CREDENTIALS = uniform(CREDENTIALS);
-
-	private static final List<String> UNIFORM_ADDRESSES = uniform(ADDRESSES);
-
-	private static final List<String> UNIFORM_NEITHER = uniform(NEITHER);
-
 	private FrameworkProperties() {
-	}
-
-	private static List<String> uniform(List<String> names) {
-		return names.stream().map((name) -> UniformName.of(name).toString()).toList();
 	}
 
 	/**
@@ -67,7 +53,12 @@ public final class FrameworkProperties {
 	 * @return {@code true} if it does
 	 */
 	public static boolean include(String name) {
-		return include(UniformName.of(name));
+		return beginsLikeOne(name) && include(UniformName.of(name));
+	}
+
+	/** Nearly all keys of secrets do not, so the rest of the rule is not for them. */
+	private static boolean beginsLikeOne(String name) {
+		return UniformName.begins(name, ROOTS) || UniformName.begins(name, SWITCHES);
 	}
 
 	private static boolean include(UniformName name) {
@@ -88,13 +79,37 @@ public final class FrameworkProperties {
 	 * @return {@code true} if it may
 	 */
 	public static boolean canBeSetBySecret(String name) {
+		if (!beginsLikeOne(name)) {
+			return true;
+		}
 		UniformName uniform = UniformName.of(name);
-		return !include(uniform) || (!uniform.mayBeBelow(UNIFORM_CLOSED) && !uniform.endsWith(UNIFORM_NEITHER)
-				&& (uniform.endsWith(UNIFORM_CREDENTIALS) || isAddress(uniform)));
+		return !include(uniform) || (!uniform.mayBeBelow(Uniform.CLOSED) && !uniform.endsWith(Uniform.NEITHER)
+				&& (uniform.endsWith(Uniform.CREDENTIALS) || isAddress(uniform)));
 	}
 
 	private static boolean isAddress(UniformName name) {
-		return name.endsWith(UNIFORM_ADDRESSES) && !name.mayBeBelow(UNIFORM_WITHOUT_ADDRESSES);
+		return name.endsWith(Uniform.ADDRESSES) && !name.mayBeBelow(Uniform.WITHOUT_ADDRESSES);
+	}
+
+	/**
+	 * The names as they are compared, for the few applications that need them.
+	 */
+	private static final class Uniform {
+
+		static final List<String> CLOSED = uniform(FrameworkProperties.CLOSED);
+
+		static final List<String> WITHOUT_ADDRESSES = uniform(FrameworkProperties.WITHOUT_ADDRESSES);
+
+		static final List<String> CREDENTIALS = uniform(FrameworkProperties.CREDENTIALS);
+
+		static final List<String> ADDRESSES = uniform(FrameworkProperties.ADDRESSES);
+
+		static final List<String> NEITHER = uniform(FrameworkProperties.NEITHER);
+
+		private static List<String> uniform(List<String> names) {
+			return names.stream().map((name) -> UniformName.of(name).toString()).toList();
+		}
+
 	}
 
 }

@@ -31,7 +31,7 @@ final class UniformName {
 		BitSet possibleEnds = new BitSet();
 		for (int i = 0; i < name.length(); i++) {
 			char c = Character.toLowerCase(name.charAt(i));
-			if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+			if (isLetterOrDigit(c)) {
 				text.append(c);
 			}
 			else if (".[]_-".indexOf(c) >= 0) {
@@ -40,6 +40,37 @@ final class UniformName {
 			}
 		}
 		return new UniformName(text.toString(), ends, possibleEnds);
+	}
+
+	/**
+	 * Whether a name begins with the letters of one of the beginnings. Most names differ
+	 * in the first one or two.
+	 */
+	static boolean begins(String name, List<String> beginnings) {
+		for (String beginning : beginnings) {
+			if (begins(name, beginning)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean begins(String name, String beginning) {
+		int matched = 0;
+		for (int i = 0; i < name.length() && matched < beginning.length(); i++) {
+			char c = Character.toLowerCase(name.charAt(i));
+			if (c == beginning.charAt(matched)) {
+				matched++;
+			}
+			else if (isLetterOrDigit(c)) {
+				return false;
+			}
+		}
+		return matched == beginning.length();
+	}
+
+	private static boolean isLetterOrDigit(char c) {
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 	}
 
 	boolean isOneOf(List<String> names) {

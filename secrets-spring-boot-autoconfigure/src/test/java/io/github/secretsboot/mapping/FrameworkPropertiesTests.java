@@ -91,7 +91,8 @@ class FrameworkPropertiesTests {
 			"spring.web.resources.static-locations", "spring.thymeleaf.prefix", "spring.mvc.view.prefix",
 			"spring.freemarker.template-loader-path", "spring.messages.basename", "spring.mail.jndi-name",
 			"spring.jms.jndi-name", "spring.flyway.locations", "spring.flyway.init-sqls", "spring.liquibase.change-log",
-			"spring.quartz.properties.org.quartz.scheduler.rmi.export", "spring.servlet.multipart.location",
+			"spring.quartz.properties.org.quartz.scheduler.rmi.export", "spring.quartz.properties.org.quartz.dataSource.x.jndiURL",
+			"spring.servlet.multipart.location",
 			"spring.hazelcast.config", "spring.cache.jcache.config", "spring.h2.console.enabled",
 			"spring.activemq.packages.trust-all", "spring.data.rest.base-path" })
 	void whenPropertyNamesClassesFilesOrStatementsThenItIsLeftOut(String name) {
@@ -127,6 +128,7 @@ class FrameworkPropertiesTests {
 			"spring.activemq.broker-url", "spring.sendgrid.api-key", "spring.liquibase.license-key",
 			"spring.flyway.user", "spring.ai.openai.api-key", "spring.boot.admin.client.password",
 			"spring.http.serviceclient.stripe.default-header.Authorization", "spring.cloud.vault.token",
+			"spring.ai.bedrock.aws.access-key-id", "management.otlp.metrics.export.headers.Authorization",
 			"server.ssl.key-store-password", "server.ssl.key-password", "server.ssl.certificate",
 			"server.ssl.certificate-private-key", "SERVER_SSL_KEYSTOREPASSWORD",
 			"management.datadog.metrics.export.api-key", "management.dynatrace.metrics.export.api-token",
