@@ -31,9 +31,9 @@ public final class FrameworkProperties {
 			"spring.grpc.server", "spring.ldap.embedded", "spring.rsocket.server", "spring.security");
 
 	/** What is called like this, or ends like this, is a credential. */
-	public static final List<String> CREDENTIALS = List.of("access-key-id", "account-id", "api-key-credentials", "authorization",
-			"certificate", "certificate-chain", "certificates", "client-id", "key", "passphrase", "password",
-			"sasl.jaas.config", "secret", "tenant-id", "ticket", "token", "user", "user-info", "user-name");
+	public static final List<String> CREDENTIALS = List.of("access-key-id", "account-id", "api-key-credentials",
+			"authorization", "certificate", "certificate-chain", "certificates", "client-id", "key", "passphrase",
+			"password", "sasl.jaas.config", "secret", "tenant-id", "ticket", "token", "user", "user-info", "user-name");
 
 	/** What is called like this, or ends like this, says where credentials are used. */
 	public static final List<String> ADDRESSES = List.of("address", "addresses", "bootstrap-servers", "brokers",

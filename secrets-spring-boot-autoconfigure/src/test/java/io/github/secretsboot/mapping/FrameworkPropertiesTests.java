@@ -91,8 +91,8 @@ class FrameworkPropertiesTests {
 			"spring.web.resources.static-locations", "spring.thymeleaf.prefix", "spring.mvc.view.prefix",
 			"spring.freemarker.template-loader-path", "spring.messages.basename", "spring.mail.jndi-name",
 			"spring.jms.jndi-name", "spring.flyway.locations", "spring.flyway.init-sqls", "spring.liquibase.change-log",
-			"spring.quartz.properties.org.quartz.scheduler.rmi.export", "spring.quartz.properties.org.quartz.dataSource.x.jndiURL",
-			"spring.servlet.multipart.location",
+			"spring.quartz.properties.org.quartz.scheduler.rmi.export",
+			"spring.quartz.properties.org.quartz.dataSource.x.jndiURL", "spring.servlet.multipart.location",
 			"spring.hazelcast.config", "spring.cache.jcache.config", "spring.h2.console.enabled",
 			"spring.activemq.packages.trust-all", "spring.data.rest.base-path" })
 	void whenPropertyNamesClassesFilesOrStatementsThenItIsLeftOut(String name) {
