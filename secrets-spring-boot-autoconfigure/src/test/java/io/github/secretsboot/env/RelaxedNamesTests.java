@@ -48,7 +48,7 @@ class RelaxedNamesTests {
 			"MYAPP_OTHER", "MY_LIST_0", "MY_LIST_1", "MY_MAP_ONE", "MY_MAP_TWO", "MY_MAP_TWO_THREE",
 			"MY_CLIENTS_STRIPE_SECRET_KEY", "MY_CLIENTS_STRIPE_URL", "MY_CLIENTS_OPENAI_URL", "MY_SERVERS_0_URL",
 			"MY_SERVERS_0_SECRET_KEY", "MY_SERVERS_1_URL", "MY_MATRIX_0_0", "MY_MATRIX_0_1", "TOKEN", "lower_case_key",
-			"MY__DOUBLE", "_LEADING_KEY", "TRAILING_KEY_", "A_0_1_B", "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE",
+			"MY__DOUBLE", "_LEADING_KEY", "TRAILING_KEY_", "A_0_1_B", "ACME_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE",
 			"OAUTH2_CLIENT_ID", "K8S_0_1");
 
 	private static final List<String> NAMES = List.of("STRIPE_SECRET_KEY", "stripe.secret.key", "stripe.secret-key",
@@ -60,8 +60,8 @@ class RelaxedNamesTests {
 			"my.map.two.three", "my.map.two-three", "my.clients.stripe.secret-key", "my.clients.stripe.url",
 			"my.servers[0].url", "my.servers[0].secret-key", "my.matrix[0][1]", "token", "TOKEN", "Token",
 			"lower.case.key", "lower-case-key", "lower_case_key", "my.double", "MY__DOUBLE", "leading.key",
-			"trailing.key", "a[0][1].b", "spring.datasource.hikari.maximum-pool-size",
-			"spring.datasource.hikari.maximumPoolSize", "oauth2.client-id", "oauth2.client.id", "k8s[0][1]", "",
+			"trailing.key", "a[0][1].b", "acme.datasource.hikari.maximum-pool-size",
+			"acme.datasource.hikari.maximumPoolSize", "oauth2.client-id", "oauth2.client.id", "k8s[0][1]", "",
 			"not there", "not/there", "ключ");
 
 	@ParameterizedTest
