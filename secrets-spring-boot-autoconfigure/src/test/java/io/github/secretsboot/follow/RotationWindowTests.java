@@ -217,7 +217,7 @@ class RotationWindowTests {
 	void whenOnlyTheClientKnowsOfTheRefusalThenAnAttemptIsMadeForItsReason() {
 		this.accepted = NEW;
 		this.window.refused(OLD);
-		assertThatExceptionOfType(SQLException.class).isThrownBy(this::login).withMessage("refused, try 1");
+		assertThatExceptionOfType(SQLException.class).isThrownBy(this::login).withMessage("refused, try 2");
 	}
 
 	private final class ManualClock extends Clock {

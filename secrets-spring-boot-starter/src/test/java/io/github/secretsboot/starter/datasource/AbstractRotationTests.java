@@ -175,7 +175,8 @@ abstract class AbstractRotationTests {
 	ConfigurableApplicationContext run(Class<?> application, String secret, String... arguments) {
 		List<String> all = new ArrayList<>(List.of("--spring.datasource.username=${db.username}",
 				"--spring.datasource.password=${db.password}", "--secrets.sources[0].name=" + secret,
-				"--secrets.sources[0].prefix=db.", "--spring.datasource.hikari.validation-timeout=250"));
+				"--secrets.sources[0].prefix=db.", "--secrets.refresh.requests-per-hour=1000000",
+				"--spring.datasource.hikari.validation-timeout=250"));
 		all.addAll(List.of(arguments));
 		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
 			.properties("spring.datasource.url=" + this.database.url())
