@@ -68,7 +68,8 @@ enum Application {
 		String names = IntStream.range(0, secrets).mapToObj(ServerMain::secretName).collect(Collectors.joining(";"));
 		return switch (this) {
 			case PLAIN -> List.of();
-			case OURS -> List.of("--secrets.sources=" + names.replace(';', ','));
+			case OURS -> List.of("--secrets.sources=" + names.replace(';', ','),
+					"--secrets.refresh.requests-per-hour=1000000");
 			case INCUMBENT -> List.of("--spring.config.import=aws-secretsmanager:" + names);
 			case INCUMBENT_RELOAD -> List.of("--spring.config.import=aws-secretsmanager:" + names,
 					"--spring.cloud.aws.secretsmanager.reload.strategy=refresh",
