@@ -82,7 +82,8 @@ class RotationTests {
 		AtomicInteger charges = new AtomicInteger();
 		AtomicInteger failures = new AtomicInteger();
 		ExecutorService customers = Executors.newFixedThreadPool(CHARGING_THREADS);
-		try (ConfigurableApplicationContext application = run("--secrets.refresh.enabled=false")) {
+		try (ConfigurableApplicationContext application = run("--secrets.refresh.enabled=false",
+				"--secrets.refresh.requests-per-hour=1000000")) {
 			Checkout checkout = application.getBean(Checkout.class);
 			for (int i = 0; i < CHARGING_THREADS; i++) {
 				customers.execute(() -> chargeUntil(done, checkout, charges, failures));

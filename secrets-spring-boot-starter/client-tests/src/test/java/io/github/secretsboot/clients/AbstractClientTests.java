@@ -28,6 +28,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class AbstractClientTests {
 
+	static {
+		// Clients complain on threads of their own about brokers that are gone
+		Awaitility.doNotCatchUncaughtExceptionsByDefault();
+	}
+
 	static final int ROTATIONS = Integer.getInteger("rotations", 20);
 
 	private static final int GAP = Integer.getInteger("gap", 150);
