@@ -1,5 +1,9 @@
 package io.github.secretsboot.follow.redis;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
+
 import io.github.secretsboot.follow.ConditionalOnFollower;
 import io.github.secretsboot.follow.Credentials;
 import io.github.secretsboot.follow.CredentialsFinder;
@@ -23,8 +27,10 @@ import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBui
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.data.redis.connection.jedis.JedisClientConfiguration.JedisClientConfigurationBuilder;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * {@link AutoConfiguration Auto-configuration} for connections to Redis that follow the
@@ -71,7 +77,24 @@ public final class RedisFollowerAutoConfiguration {
 		@Order(FIRST)
 		JedisClientConfigurationBuilderCustomizer secretsJedisCredentialsCustomizer(Followers followers,
 				CredentialsFinder finder, ObjectProvider<JedisConnectionFactory> factory) {
-			return (builder) -> builder.customizeClientConfig((config) -> follow(config, followers, finder, factory));
+			return (builder) -> customize(builder, (config) -> follow(config, followers, finder, factory));
+		}
+
+		/**
+		 * Spring Data Redis has the method since 4.1; before that, Jedis does not follow.
+		 */
+		private static void customize(Object builder, Consumer<DefaultJedisClientConfig.Builder> customizer) {
+			for (Method method : JedisClientConfigurationBuilder.class.getMethods()) {
+				if (method.getName().equals("customizeClientConfig")) {
+					Class<?> type = method.getParameterTypes()[0];
+					Object callback = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
+							(proxy, called, arguments) -> {
+								customizer.accept((DefaultJedisClientConfig.Builder) arguments[0]);
+								return null;
+							});
+					ReflectionUtils.invokeMethod(method, builder, callback);
+				}
+			}
 		}
 
 		private static void follow(DefaultJedisClientConfig.Builder config, Followers followers,
