@@ -98,7 +98,13 @@ final class EmbeddedTexts {
 		if (last == null || !last.getValue().refersTo(text)) {
 			return null;
 		}
-		return (last.getKey() == text) ? this.marking.unmarked(text) : mark(last.getKey());
+		if (last.getKey() == text) {
+			return this.marking.unmarked(text);
+		}
+		MarkedText marked = mark(last.getKey());
+		// Several resolvers may have taken a value apart, and no search would find it
+		// again
+		return (marked == null && this.resolvesToMarks) ? this.marking.value(text) : marked;
 	}
 
 	private @Nullable MarkedText mark(String text) {

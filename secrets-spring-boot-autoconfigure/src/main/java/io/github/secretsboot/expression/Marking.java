@@ -1,5 +1,7 @@
 package io.github.secretsboot.expression;
 
+import java.util.Set;
+
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.refresh.PropertyIndex;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,14 @@ final class Marking {
 	 */
 	MarkedText unmarked(String text) {
 		return new MarkedText(text, new Marks(properties(), this.environment.getPropertySources()));
+	}
+
+	/**
+	 * A text that says what it says, and in which nothing is the application's.
+	 */
+	MarkedText value(String text) {
+		Marks marks = unmarked("").marks();
+		return new MarkedText(marks.mark(text, Set.of()), marks);
 	}
 
 	/**

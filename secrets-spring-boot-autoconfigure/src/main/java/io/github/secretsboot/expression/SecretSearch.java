@@ -1,15 +1,16 @@
 package io.github.secretsboot.expression;
 
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.secretsboot.env.SecretsPropertySource;
-import io.github.secretsboot.refresh.LiteralText;
 import io.github.secretsboot.refresh.Property;
 
 /**
@@ -19,6 +20,8 @@ import io.github.secretsboot.refresh.Property;
  * word that the application began or ended is its own.
  */
 final class SecretSearch {
+
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\\\*\\$\\{");
 
 	private final SecretsPropertySource secrets;
 
@@ -53,8 +56,10 @@ final class SecretSearch {
 		Map<String, BitSet> occurrences = new TreeMap<>();
 		for (Property property : this.secrets.handedOut()) {
 			for (String value : spellings(Marks.text(property))) {
-				for (int i = text.indexOf(value); i >= 0; i = text.indexOf(value, i + 1)) {
-					occurrences.computeIfAbsent(property.name(), (name) -> new BitSet()).set(i, i + value.length());
+				Matcher matcher = pattern(value).matcher(text);
+				for (int i = 0; i <= text.length() && matcher.find(i); i = matcher.start() + 1) {
+					occurrences.computeIfAbsent(property.name(), (name) -> new BitSet())
+						.set(matcher.start(), matcher.end());
 				}
 			}
 		}
@@ -63,7 +68,16 @@ final class SecretSearch {
 
 	private static Set<String> spellings(String value) {
 		// A blank separates and says nothing
-		return value.isBlank() ? Set.of() : new HashSet<>(List.of(value, LiteralText.escape(value), value.strip()));
+		return value.isBlank() ? Set.of() : Set.copyOf(List.of(value, value.strip()));
+	}
+
+	/**
+	 * Whoever resolves placeholders takes an escape character away from each.
+	 */
+	private static Pattern pattern(String value) {
+		return Pattern.compile(Arrays.stream(PLACEHOLDER.split(value, -1))
+			.map(Pattern::quote)
+			.collect(Collectors.joining(PLACEHOLDER.pattern())));
 	}
 
 	private static Set<String> names(Map<String, BitSet> occurrences, int start, int end) {

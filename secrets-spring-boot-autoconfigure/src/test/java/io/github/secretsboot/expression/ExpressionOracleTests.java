@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.secretsboot.env.InMemorySecrets;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -52,6 +53,15 @@ class ExpressionOracleTests {
 	@AfterTry
 	void nothingHasRun() {
 		assertThat(Canary.takeHits()).isZero();
+	}
+
+	/**
+	 * The second of two configurers takes an escape character out of a value, and fails
+	 * where marks stand for the values.
+	 */
+	@Example
+	void whenResolverTakesValueApartThenItIsNotRun() {
+		whenTextIsEvaluatedThenValuesMeanWhatTheySay(893884);
 	}
 
 	@Property(tries = 500, shrinking = ShrinkingMode.OFF)
