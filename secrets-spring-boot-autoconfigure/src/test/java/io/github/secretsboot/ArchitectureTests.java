@@ -63,13 +63,12 @@ class ArchitectureTests {
 		.because("who needs to know where values are does not say what is made of them");
 
 	@ArchTest
-	static final ArchRule expression = below("expression", ROOT + ".expression..", ROOT + ".env..", ROOT + ".refresh..",
-			ROOT + ".fetch", ROOT + ".mapping..")
-		.because("a context is guarded before any bean of an integration exists");
-
-	@ArchTest
 	static final ArchRule holders = below("holders", ROOT + ".holders..")
 		.because("who looks for values is given them, and knows nothing of where they come from");
+
+	@ArchTest
+	static final ArchRule expression = below("expression", ROOT + ".expression..", ROOT + ".env..", ROOT + ".refresh..")
+		.because("a context is guarded before any bean of an integration exists");
 
 	@ArchTest
 	static void integrationsDoNotKnowEachOther(JavaClasses classes) {

@@ -156,8 +156,8 @@ public final class SecretsAutoConfiguration {
 
 		@Bean
 		static SecretInjectionGuard secretInjectionGuard(SecretsPropertySource secretsPropertySource,
-				ObjectProvider<DerivedValues> derivedValues) {
-			return new SecretInjectionGuard(secretsPropertySource, derivedValues.getIfAvailable(DerivedValues::new));
+				DerivedValues derivedValues) {
+			return new SecretInjectionGuard(secretsPropertySource, derivedValues);
 		}
 
 		@Bean

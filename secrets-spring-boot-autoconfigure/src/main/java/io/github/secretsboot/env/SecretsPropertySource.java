@@ -47,14 +47,7 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	private final Set<ConfigurableEnvironment> environments = Collections
 		.newSetFromMap(new ConcurrentReferenceHashMap<>(1, ReferenceType.WEAK));
 
-	private final ThreadLocal<Consumer<String>> observers = new ThreadLocal<>();
-
-	private final ThreadLocal<Function<String, @Nullable Object>> answers = new ThreadLocal<>();
-
-	/** Who makes a question more than a question; with none of them it costs no more. */
-	private final AtomicInteger listeners = new AtomicInteger();
-
-	private volatile @Nullable Set<Property> askedFor;
+	private final Questions questions = new Questions();
 
 	private final AtomicInteger contextRefreshes = new AtomicInteger();
 
@@ -76,21 +69,11 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	@Override
 	public @Nullable Object getProperty(String name) {
 		Property property = find(name);
-		if (this.listeners.get() > 0) {
-			Function<String, @Nullable Object> answers = this.answers.get();
-			if (answers != null) {
-				return answers.apply(name);
-			}
-			noteAskedFor(property);
+		Function<String, @Nullable Object> answers = this.questions.answers();
+		if (answers != null) {
+			return answers.apply(name);
 		}
 		return (property != null) ? property.environmentValue() : null;
-	}
-
-	private void noteAskedFor(@Nullable Property property) {
-		Set<Property> askedFor = this.askedFor;
-		if (property != null && askedFor != null) {
-			askedFor.add(property);
-		}
 	}
 
 	@Override
@@ -106,11 +89,11 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	}
 
 	private @Nullable Property find(String name) {
-		if (this.listeners.get() > 0) {
-			observe(name);
-		}
 		PropertyIndex properties = getSource().state().properties();
 		Property property = properties.find(name);
+		if (this.questions.areHeard()) {
+			this.questions.tell(name, property);
+		}
 		if (property == null && properties.isDashedParent(name)) {
 			// Boot's binder asks for a nested object itself before it looks for its
 			// children
@@ -129,8 +112,7 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	 */
 	void watch(ConfigurableEnvironment environment) {
 		if (this.environments.isEmpty()) {
-			this.askedFor = ConcurrentHashMap.newKeySet();
-			this.listeners.incrementAndGet();
+			this.questions.remember();
 		}
 		this.environments.add(environment);
 	}
@@ -192,32 +174,14 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 		return this.contextRefreshes.get() > 0;
 	}
 
-	private void observe(String name) {
-		Consumer<String> observer = this.observers.get();
-		if (observer != null) {
-			observer.accept(name);
-		}
-	}
-
 	/**
-	 * Tell an observer which names the current thread asks for from now on, whether they
-	 * are found or not.
+	 * Tell an observer, too, which names the current thread asks for from now on, whether
+	 * they are found or not.
 	 * @param observer is given each name
 	 * @return ends the observation; to be closed by the same thread
 	 */
 	public Observation observe(Consumer<String> observer) {
-		Consumer<String> outer = this.observers.get();
-		this.observers.set(observer);
-		this.listeners.incrementAndGet();
-		return () -> {
-			this.listeners.decrementAndGet();
-			if (outer != null) {
-				this.observers.set(outer);
-			}
-			else {
-				this.observers.remove();
-			}
-		};
+		return this.questions.observe(observer);
 	}
 
 	/**
@@ -228,21 +192,7 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	 * @return what comes of it
 	 */
 	public <T extends @Nullable Object> T answer(Function<String, @Nullable Object> answers, Supplier<T> action) {
-		Function<String, @Nullable Object> outer = this.answers.get();
-		this.answers.set(answers);
-		this.listeners.incrementAndGet();
-		try {
-			return action.get();
-		}
-		finally {
-			this.listeners.decrementAndGet();
-			if (outer != null) {
-				this.answers.set(outer);
-			}
-			else {
-				this.answers.remove();
-			}
-		}
+		return this.questions.answer(answers, action);
 	}
 
 	/**
@@ -250,7 +200,7 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	 * @return {@code true} within {@link #answer}
 	 */
 	public boolean isAnswered() {
-		return this.listeners.get() > 0 && this.answers.get() != null;
+		return this.questions.answers() != null;
 	}
 
 	/**
@@ -260,9 +210,9 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	 * @return the properties
 	 */
 	public Collection<Property> handedOut() {
-		Set<Property> askedFor = this.askedFor;
-		if (askedFor != null) {
-			return List.copyOf(askedFor);
+		Set<Property> found = this.questions.found();
+		if (found != null) {
+			return List.copyOf(found);
 		}
 		SecretsState state = getSource().state();
 		PropertyIndex former = state.formerProperties();
@@ -275,12 +225,7 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	 * No longer keep apart what was asked for and what was not.
 	 */
 	public void handOutAll() {
-		synchronized (this) {
-			if (this.askedFor != null) {
-				this.askedFor = null;
-				this.listeners.decrementAndGet();
-			}
-		}
+		this.questions.forget();
 	}
 
 	@Override

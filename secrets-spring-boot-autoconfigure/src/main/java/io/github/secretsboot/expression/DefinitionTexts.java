@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -25,13 +24,9 @@ final class DefinitionTexts {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	/** Texts whose placeholders others resolve, by identity as all of these. */
+	/** By identity, as the others: another text may look the same. */
 	private final Map<String, MarkedText> originals = new IdentityHashMap<>();
 
-	/** Texts that are kept from others, by what takes their place. */
-	private final Map<String, MarkedText> kept = new IdentityHashMap<>();
-
-	/** The resolved texts: another one may look the same. */
 	private volatile Map<String, MarkedText> texts = Map.of();
 
 	DefinitionTexts(Marking marking, SecretSearch search, ConfigurableListableBeanFactory beanFactory) {
@@ -41,27 +36,16 @@ final class DefinitionTexts {
 	}
 
 	/**
-	 * Look at all texts before placeholders are resolved. Somebody may have registered a
-	 * bean with the value of a secret, so that there are placeholders to be escaped.
-	 * Where several resolve them, and the later ones would also resolve what a value
-	 * says, they do not get to see the text.
-	 * @param resolvers how many will resolve placeholders
+	 * Look at all texts before placeholders are resolved.
+	 * @param escape whether somebody will resolve them, so that placeholders have to be
+	 * escaped that a value has brought in already: a bean has been registered with it
 	 */
-	void begin(int resolvers) {
-		boolean keep = resolvers > 1;
-		visit((text) -> {
-			boolean placeholder = text.contains("${");
-			return (placeholder || isExpression(text)) ? begin(text, placeholder && keep, resolvers > 0) : text;
-		});
+	void begin(boolean escape) {
+		visit((text) -> (text.contains("${") || isExpression(text)) ? begin(text, escape) : text);
 	}
 
-	private String begin(String text, boolean keep, boolean escape) {
+	private String begin(String text, boolean escape) {
 		MarkedText marked = this.search.mark(text);
-		if (keep) {
-			String replacement = marked.marks().mark(text, Set.of());
-			this.kept.put(replacement, marked);
-			return replacement;
-		}
 		String escaped = (escape && marked.hasMarks()) ? marked.escapedValue() : text;
 		String original = escaped.equals(text) ? text : escaped;
 		this.originals.put(original, marked);
@@ -73,32 +57,33 @@ final class DefinitionTexts {
 	}
 
 	/**
-	 * Look at all texts after placeholders have been resolved.
+	 * Look at all texts after placeholders have been resolved. If several have done so,
+	 * and the later ones have resolved what a value says, the value is restored.
 	 */
 	void end() {
-		if (!this.originals.isEmpty() || !this.kept.isEmpty()) {
+		if (!this.originals.isEmpty()) {
 			Map<String, MarkedText> resolved = resolveAll();
 			Map<String, MarkedText> texts = new IdentityHashMap<>();
 			visit((text) -> end(text, resolved, texts));
 			this.texts = texts;
 			this.originals.clear();
-			this.kept.clear();
 		}
 	}
 
 	/**
-	 * What the originals are resolved to. If several are to the same text, nobody knows
-	 * which of them it was.
+	 * What the originals have been resolved to. If several have to the same text, nobody
+	 * knows which of them it was.
 	 */
 	private Map<String, MarkedText> resolveAll() {
 		Map<String, MarkedText> resolved = new HashMap<>();
 		Set<String> ambiguous = new HashSet<>();
-		this.originals.values().forEach((original) -> {
-			MarkedText marked = resolve(original);
-			if (marked != null) {
-				MarkedText other = resolved.put(marked.value(), marked);
-				if (other != null && !other.text().equals(marked.text())) {
-					ambiguous.add(marked.value());
+		this.originals.forEach((original, marked) -> {
+			String text = resolve(original);
+			MarkedText origin = this.marking.resolve(marked, this.beanFactory::resolveEmbeddedValue);
+			if (text != null && origin != null) {
+				MarkedText other = resolved.put(text, origin);
+				if (other != null && !other.text().equals(origin.text())) {
+					ambiguous.add(text);
 				}
 			}
 		});
@@ -106,12 +91,20 @@ final class DefinitionTexts {
 		return resolved;
 	}
 
-	private @Nullable MarkedText resolve(MarkedText text) {
-		return this.marking.resolve(text, this.beanFactory::resolveEmbeddedValue);
+	private @Nullable String resolve(String text) {
+		try {
+			return this.beanFactory.resolveEmbeddedValue(text);
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
 	}
 
 	private String end(String text, Map<String, MarkedText> resolved, Map<String, MarkedText> texts) {
-		MarkedText marked = find(text, resolved);
+		MarkedText marked = this.originals.getOrDefault(text, resolved.get(text));
+		if (marked == null && isExpression(text)) {
+			marked = this.search.mark(text);
+		}
 		if (marked == null) {
 			return text;
 		}
@@ -119,25 +112,6 @@ final class DefinitionTexts {
 		String result = value.equals(text) ? text : value;
 		texts.put(result, marked);
 		return result;
-	}
-
-	private @Nullable MarkedText find(String text, Map<String, MarkedText> resolved) {
-		MarkedText kept = this.kept.get(text);
-		if (kept != null) {
-			return resolveKept(kept);
-		}
-		MarkedText marked = this.originals.getOrDefault(text, resolved.get(text));
-		return (marked == null && isExpression(text)) ? this.search.mark(text) : marked;
-	}
-
-	private MarkedText resolveKept(MarkedText text) {
-		MarkedText resolved = resolve(text);
-		if (resolved != null) {
-			return resolved;
-		}
-		// What cannot be resolved is to fail as it would have without us
-		String result = this.beanFactory.resolveEmbeddedValue(text.escapedValue());
-		return this.search.mark(Objects.requireNonNullElse(result, ""));
 	}
 
 	private void visit(StringValueResolver visitor) {

@@ -63,7 +63,7 @@ final class ExpressionGuard implements BeanDefinitionRegistryPostProcessor {
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		int resolvers = beanFactory.getBeanNamesForType(PlaceholderConfigurerSupport.class, true, false).length;
-		this.definitions.begin(resolvers);
+		this.definitions.begin(resolvers > 0);
 		if (resolvers > 0 && !beanFactory.hasEmbeddedValueResolver()) {
 			this.embedded.begin(resolvers);
 		}
@@ -72,13 +72,13 @@ final class ExpressionGuard implements BeanDefinitionRegistryPostProcessor {
 	}
 
 	private void placeholdersAreResolved() {
+		this.definitions.end();
 		if (!this.beanFactory.hasEmbeddedValueResolver()) {
 			// What the context does later if it finds none
 			this.embedded.begin(1);
 			this.beanFactory.addEmbeddedValueResolver(this.context.getEnvironment()::resolvePlaceholders);
 		}
 		this.embedded.end();
-		this.definitions.end();
 		if (!(this.beanFactory.getBeanExpressionResolver() instanceof SecretExpressionResolver)) {
 			guardExpressions(false);
 			this.embedded.rememberAll();
@@ -91,7 +91,7 @@ final class ExpressionGuard implements BeanDefinitionRegistryPostProcessor {
 		if (resolver != null) {
 			boolean standard = springsOwn && resolver.getClass() == StandardBeanExpressionResolver.class;
 			this.beanFactory.setBeanExpressionResolver(new SecretExpressionResolver(resolver, standard,
-					new TextOrigins(this.embedded, this.definitions, this.search), this.derived));
+					new TextOrigins(this.embedded, this.definitions, this.search), this.secrets, this.derived));
 		}
 	}
 

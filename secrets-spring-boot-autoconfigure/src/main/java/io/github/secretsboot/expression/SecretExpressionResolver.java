@@ -1,9 +1,16 @@
 package io.github.secretsboot.expression;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
+import io.github.secretsboot.env.SecretsPropertySource;
+import io.github.secretsboot.env.SecretsPropertySource.Observation;
+import io.github.secretsboot.refresh.Property;
+import io.github.secretsboot.refresh.PropertyIndex;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.context.expression.StandardBeanExpressionResolver;
@@ -24,6 +31,8 @@ final class SecretExpressionResolver implements BeanExpressionResolver {
 
 	private final TextOrigins origins;
 
+	private final SecretsPropertySource secrets;
+
 	private final DerivedValues derived;
 
 	private final ThreadLocal<@Nullable Map<String, @Nullable Object>> parameters = new ThreadLocal<>();
@@ -33,13 +42,15 @@ final class SecretExpressionResolver implements BeanExpressionResolver {
 	 * @param delegate evaluates
 	 * @param standard whether that is Spring's own resolver as it comes
 	 * @param origins knows where the values of secrets are in a text
+	 * @param secrets what an expression may ask for values
 	 * @param derived is told what is made of them
 	 */
 	SecretExpressionResolver(BeanExpressionResolver delegate, boolean standard, TextOrigins origins,
-			DerivedValues derived) {
+			SecretsPropertySource secrets, DerivedValues derived) {
 		this.delegate = delegate;
 		this.standard = standard;
 		this.origins = origins;
+		this.secrets = secrets;
 		this.derived = derived;
 	}
 
@@ -49,11 +60,7 @@ final class SecretExpressionResolver implements BeanExpressionResolver {
 			return text;
 		}
 		MarkedText marked = this.origins.mark(text);
-		if (isLiteral(marked.text())) {
-			return text;
-		}
-		// Not the text itself, which may be of a former version
-		return marked.hasMarks() ? evaluate(marked, context) : this.delegate.evaluate(marked.text(), context);
+		return isLiteral(marked.text()) ? text : evaluate(marked, context);
 	}
 
 	private boolean isLiteral(String text) {
@@ -61,18 +68,45 @@ final class SecretExpressionResolver implements BeanExpressionResolver {
 	}
 
 	private @Nullable Object evaluate(MarkedText marked, BeanExpressionContext context) {
-		try {
+		Set<String> properties = new TreeSet<>(marked.propertyNames());
+		PropertyIndex index = this.secrets.getSource().state().properties();
+		try (Observation observation = this.secrets.observe((name) -> addIfFound(name, index, properties))) {
 			Object result = evaluate(ExpressionBinder.bind(marked), context);
 			Object value = (result instanceof String text) ? marked.marks().replaceIn(text) : result;
-			this.derived.add(value);
+			if (!properties.isEmpty()) {
+				this.derived.add(value);
+			}
 			return value;
 		}
 		catch (RuntimeException ex) {
-			throw new SecretExpressionException(marked.propertyNames());
+			if (properties.isEmpty() || (!marked.hasMarks() && isAboutABean(ex))) {
+				throw ex;
+			}
+			throw new SecretExpressionException(properties);
 		}
 	}
 
+	private static void addIfFound(String name, PropertyIndex index, Set<String> properties) {
+		Property property = index.find(name);
+		if (property != null) {
+			properties.add(property.name());
+		}
+	}
+
+	/** A bean that the expression refers to has asked for what it needs itself. */
+	private static boolean isAboutABean(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof BeanCreationException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private @Nullable Object evaluate(BoundText bound, BeanExpressionContext context) {
+		if (bound.parameters().isEmpty()) {
+			return this.delegate.evaluate(bound.text(), context);
+		}
 		Map<String, @Nullable Object> outer = this.parameters.get();
 		this.parameters.set(bound.parameters());
 		try {

@@ -41,6 +41,9 @@ class ValueConsumer implements Consumer {
 
 	private @Nullable Object @Nullable [] values;
 
+	/** What looking for the lookups has brought, for the update that comes next. */
+	private @Nullable Resolved resolved;
+
 	/**
 	 * Create a consumer.
 	 * @param beanName the name of the bean
@@ -58,7 +61,11 @@ class ValueConsumer implements Consumer {
 
 	@Override
 	public boolean isAffectedBy(PropertyNames changed, InjectionContext context) {
-		return lookups(context).areAffectedBy(changed, context.properties());
+		boolean affected = lookups(context).areAffectedBy(changed, context.properties());
+		if (!affected || this.bean == null) {
+			this.resolved = null;
+		}
+		return affected;
 	}
 
 	@Override
@@ -72,10 +79,12 @@ class ValueConsumer implements Consumer {
 			return;
 		}
 		try {
-			@Nullable Object[] resolved = resolve(context);
-			if (resolved != null && !Arrays.deepEquals(resolved, this.values)) {
-				this.member.write(this.bean, resolved);
-				this.values = resolved;
+			Resolved last = this.resolved;
+			this.resolved = null;
+			Resolved current = (last != null && last.index == context.properties()) ? last : resolve(context);
+			if (!Arrays.deepEquals(current.values, this.values)) {
+				this.member.write(this.bean, current.values);
+				this.values = current.values;
 			}
 		}
 		catch (RuntimeException | LinkageError ex) {
@@ -88,19 +97,19 @@ class ValueConsumer implements Consumer {
 	/**
 	 * Resolve all values of the member from one state of the secrets.
 	 */
-	private @Nullable Object @Nullable [] resolve(InjectionContext context) {
+	private Resolved resolve(InjectionContext context) {
 		for (int i = 0; i < MAX_ATTEMPTS; i++) {
 			PropertyIndex index = context.properties();
 			Set<String> names = new LinkedHashSet<>();
-			@Nullable Object @Nullable [] resolved = null;
+			@Nullable Object[] values;
 			try (Observation observation = context.secrets().observe(names::add)) {
-				resolved = this.member.resolve(context.beanFactory(), this.beanName);
+				values = this.member.resolve(context.beanFactory(), this.beanName);
 			}
 			finally {
 				this.lookups = Lookups.of(names, index);
 			}
 			if (index == context.properties()) {
-				return resolved;
+				return new Resolved(index, values);
 			}
 		}
 		throw new IllegalStateException("Secrets change faster than a value can be resolved");
@@ -109,6 +118,7 @@ class ValueConsumer implements Consumer {
 	@Override
 	public List<SecretConsumer> describe(InjectionContext context) {
 		Set<String> properties = lookups(context).properties();
+		this.resolved = null;
 		return properties.isEmpty() ? List.of()
 				: List.of(new SecretConsumer(this.beanName, this.member.name(), properties, this.mode));
 	}
@@ -116,13 +126,26 @@ class ValueConsumer implements Consumer {
 	private Lookups lookups(InjectionContext context) {
 		if (this.lookups == null) {
 			try {
-				resolve(context);
+				this.resolved = resolve(context);
 			}
 			catch (RuntimeException ex) {
 				logger.debug("'" + this.member.name() + "' of bean '" + this.beanName + "' cannot be resolved");
 			}
 		}
 		return (this.lookups != null) ? this.lookups : Lookups.NONE;
+	}
+
+	private static final class Resolved {
+
+		private final PropertyIndex index;
+
+		private final @Nullable Object[] values;
+
+		Resolved(PropertyIndex index, @Nullable Object[] values) {
+			this.index = index;
+			this.values = values;
+		}
+
 	}
 
 }

@@ -64,6 +64,14 @@ class SecretInjectionFailureTests {
 	}
 
 	@Test
+	void whenExpressionAsksEnvironmentForSecretThenNothingOfItIsShown(CapturedOutput output) {
+		assertThat(fail(PartOfProperty.class)).isTrue();
+		assertThat(output.getAll()).contains("Property: made of a secret by an expression");
+		assertThat(fail(NumberOfProperty.class)).isTrue();
+		assertThat(output.getAll()).contains("Property: POOL_SIZE");
+	}
+
+	@Test
 	void whenNoSecretIsInvolvedThenSpringsOwnMessageStays(CapturedOutput output) {
 		assertThat(fail(NumberField.class, "--pool.size=ordinary")).isFalse();
 		assertThat(output.getAll()).contains("For input string: \"ordinary\"");
@@ -132,6 +140,22 @@ class SecretInjectionFailureTests {
 
 		@Value("#{${pool.size} is no expression}")
 		String text;
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PartOfProperty {
+
+		@Value("#{environment['pool.size'].split('-')}")
+		int[] numbers;
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NumberOfProperty {
+
+		@Value("#{T(java.lang.Integer).parseInt(environment['pool.size'].substring(3))}")
+		int number;
 
 	}
 
