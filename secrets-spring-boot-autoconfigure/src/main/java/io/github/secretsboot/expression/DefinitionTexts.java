@@ -71,8 +71,8 @@ final class DefinitionTexts {
 	}
 
 	/**
-	 * What the originals have been resolved to. If several have to the same text, nobody
-	 * knows which of them it was.
+	 * What the originals have been resolved to. If several have to the same text, of
+	 * which different characters come from secrets, nobody knows which of them it was.
 	 */
 	private Map<String, MarkedText> resolveAll() {
 		Map<String, MarkedText> resolved = new HashMap<>();
@@ -82,7 +82,7 @@ final class DefinitionTexts {
 			MarkedText origin = this.marking.resolve(marked, this.beanFactory::resolveEmbeddedValue);
 			if (text != null && origin != null) {
 				MarkedText other = resolved.put(text, origin);
-				if (other != null && !other.text().equals(origin.text())) {
+				if (other != null && !other.isLike(origin)) {
 					ambiguous.add(text);
 				}
 			}

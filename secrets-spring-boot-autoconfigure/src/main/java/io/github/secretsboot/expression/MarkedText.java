@@ -28,13 +28,26 @@ record MarkedText(String text, Marks marks) {
 	 * value.
 	 */
 	String escapedValue() {
+		BitSet secret = secret();
+		return LiteralText.escape(value(), (start) -> secret.get(start) || secret.get(start + 1));
+	}
+
+	/**
+	 * Whether another text is the same, and the same characters of it come from secrets.
+	 */
+	boolean isLike(MarkedText other) {
+		return value().equals(other.value()) && secret().equals(other.secret());
+	}
+
+	/** Which characters of the value come from secrets. */
+	private BitSet secret() {
 		StringBuilder value = new StringBuilder();
 		BitSet secret = new BitSet();
 		this.marks.split(this.text, (part, marked) -> {
 			secret.set(value.length(), value.length() + part.length(), marked);
 			value.append(part);
 		});
-		return LiteralText.escape(value.toString(), (start) -> secret.get(start) || secret.get(start + 1));
+		return secret;
 	}
 
 	/**
