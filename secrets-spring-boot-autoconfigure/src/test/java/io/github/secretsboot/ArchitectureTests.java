@@ -30,7 +30,7 @@ class ArchitectureTests {
 	static final String ROOT = "io.github.secretsboot";
 
 	private static final String[] INTEGRATIONS = { "inject", "actuate", "health", "metrics", "cloud", "follow",
-			"diagnostics", "preflight" };
+			"diagnostics", "preflight", "context" };
 
 	@ArchTest
 	static final ArchRule root = classes().that()
@@ -42,7 +42,14 @@ class ArchitectureTests {
 		.because("the public API can be used without knowing how secrets get there");
 
 	@ArchTest
-	static final ArchRule fetch = below("fetch", ROOT + ".fetch..")
+	static final ArchRule iam = below("iam", ROOT + ".iam").because("AWS's terms are nobody's in particular");
+
+	@ArchTest
+	static final ArchRule consumers = below("consumers", ROOT + ".consumers")
+		.because("who holds values is said in the same words by all who know it");
+
+	@ArchTest
+	static final ArchRule fetch = below("fetch", ROOT + ".fetch..", ROOT + ".iam")
 		.because("fetching knows neither what becomes of a value nor when to fetch");
 
 	@ArchTest
@@ -50,16 +57,22 @@ class ArchitectureTests {
 		.because("mapping is a function of a secret value");
 
 	@ArchTest
-	static final ArchRule refresh = below("refresh", ROOT + ".refresh..", ROOT + ".fetch", ROOT + ".mapping..")
+	static final ArchRule properties = below("properties", ROOT + ".properties", ROOT + ".mapping")
+		.because("what is found by which name does not depend on when it is looked for");
+
+	@ArchTest
+	static final ArchRule refresh = below("refresh", ROOT + ".refresh..", ROOT + ".properties", ROOT + ".consumers",
+			ROOT + ".fetch", ROOT + ".iam", ROOT + ".mapping..")
 		.because("a pass does not know who reads the properties");
 
 	@ArchTest
-	static final ArchRule env = below("env", ROOT + ".env..", ROOT + ".refresh..", ROOT + ".fetch..",
-			ROOT + ".mapping..")
+	static final ArchRule env = below("env", ROOT + ".env..", ROOT + ".refresh..", ROOT + ".properties",
+			ROOT + ".fetch..", ROOT + ".iam", ROOT + ".mapping..")
 		.because("what happens before the context cannot need a bean of an integration");
 
 	@ArchTest
-	static final ArchRule redact = below("redact", ROOT + ".redact..", ROOT + ".env..", ROOT + ".refresh..")
+	static final ArchRule redact = below("redact", ROOT + ".redact..", ROOT + ".expression", ROOT + ".env..",
+			ROOT + ".refresh..", ROOT + ".properties")
 		.because("who needs to know where values are does not say what is made of them");
 
 	@ArchTest
@@ -67,14 +80,16 @@ class ArchitectureTests {
 		.because("who looks for values is given them, and knows nothing of where they come from");
 
 	@ArchTest
-	static final ArchRule expression = below("expression", ROOT + ".expression..", ROOT + ".env..", ROOT + ".refresh..")
+	static final ArchRule expression = below("expression", ROOT + ".expression..", ROOT + ".env..", ROOT + ".refresh..",
+			ROOT + ".properties")
 		.because("a context is guarded before any bean of an integration exists");
 
 	@ArchTest
 	static void integrationsDoNotKnowEachOther(JavaClasses classes) {
 		for (String integration : INTEGRATIONS) {
 			below(integration, ROOT + "." + integration + "..", ROOT + ".redact", ROOT + ".expression", ROOT + ".env..",
-					ROOT + ".refresh..", ROOT + ".fetch", ROOT + ".mapping..")
+					ROOT + ".refresh..", ROOT + ".consumers", ROOT + ".properties", ROOT + ".policy", ROOT + ".cost",
+					ROOT + ".fetch", ROOT + ".iam", ROOT + ".mapping..")
 				.allowEmptyShould(true)
 				.because("each integration is optional on its own")
 				.check(classes);

@@ -16,11 +16,11 @@ import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.SecretVersion;
 import io.github.secretsboot.fetch.CallOperation;
 import io.github.secretsboot.RefreshResult;
-import io.github.secretsboot.refresh.SecretConsumer;
-import io.github.secretsboot.refresh.SecretConsumers;
-import io.github.secretsboot.refresh.SecretsCost;
+import io.github.secretsboot.consumers.SecretConsumer;
+import io.github.secretsboot.consumers.SecretConsumers;
+import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
-import io.github.secretsboot.refresh.SecretsPolicy;
+import io.github.secretsboot.policy.SecretsPolicy;
 import io.github.secretsboot.refresh.SourceState;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +71,7 @@ public class SecretsEndpoint {
 	private Map<String, Long> calls() {
 		Map<String, Long> calls = new LinkedHashMap<>();
 		for (CallOperation operation : CallOperation.values()) {
-			calls.put(operation.awsName(), this.engine.calls().count(operation));
+			calls.put(operation.awsName(), this.engine.fetcher().calls().count(operation));
 		}
 		return calls;
 	}

@@ -7,7 +7,7 @@ import io.github.secretsboot.metrics.RefreshObservationConvention;
 import io.github.secretsboot.metrics.SecretsMeterFilter;
 import io.github.secretsboot.metrics.SecretsMeters;
 import io.github.secretsboot.metrics.SecretsObservations;
-import io.github.secretsboot.refresh.SecretsCost;
+import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.fetch.Denial;
 import io.github.secretsboot.fetch.Denial.PolicyType;
-import io.github.secretsboot.fetch.IamStatement;
-import io.github.secretsboot.fetch.SecretArn;
+import io.github.secretsboot.iam.IamStatement;
+import io.github.secretsboot.iam.SecretArn;
 
 /**
  * What to do about a denial: which statement to add or to remove, and in whose policy.

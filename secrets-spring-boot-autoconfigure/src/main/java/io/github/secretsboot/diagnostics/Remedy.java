@@ -3,8 +3,8 @@ package io.github.secretsboot.diagnostics;
 import java.util.List;
 
 import io.github.secretsboot.SecretFailure;
-import io.github.secretsboot.fetch.IamStatement;
-import io.github.secretsboot.fetch.SecretArn;
+import io.github.secretsboot.iam.IamStatement;
+import io.github.secretsboot.iam.SecretArn;
 
 /**
  * What to do about a failure: the statement to add, the command to run or the property to

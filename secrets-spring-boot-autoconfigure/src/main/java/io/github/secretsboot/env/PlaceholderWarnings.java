@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.secretsboot.SecretChange;
-import io.github.secretsboot.refresh.Property;
+import io.github.secretsboot.properties.Property;
 import io.github.secretsboot.refresh.RefreshListener;
 import io.github.secretsboot.refresh.SecretsEngine;
 import org.apache.commons.logging.Log;

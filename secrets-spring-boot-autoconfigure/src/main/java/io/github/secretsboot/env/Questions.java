@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
-import io.github.secretsboot.refresh.Property;
+import io.github.secretsboot.properties.Property;
 import org.jspecify.annotations.Nullable;
 
 /**

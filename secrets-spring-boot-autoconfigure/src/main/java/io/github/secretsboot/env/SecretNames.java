@@ -3,7 +3,7 @@ package io.github.secretsboot.env;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import io.github.secretsboot.fetch.SecretArn;
+import io.github.secretsboot.iam.SecretArn;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -170,8 +170,8 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 		}
 		long loaded = engine.state().sources().stream().filter((source) -> source.snapshot() != null).count();
 		this.log.info("Loaded " + loaded + ((loaded != 1) ? " secrets" : " secret") + " with "
-				+ engine.state().properties().properties().size() + " properties from " + engine.region() + " in "
-				+ (System.nanoTime() - start) / 1_000_000 + " ms");
+				+ engine.state().properties().properties().size() + " properties from " + engine.fetcher().region()
+				+ " in " + (System.nanoTime() - start) / 1_000_000 + " ms");
 	}
 
 	private void add(SecretsPropertySource secrets, ConfigurableEnvironment environment) {

@@ -3,7 +3,7 @@ package io.github.secretsboot.expression;
 import java.util.BitSet;
 import java.util.Set;
 
-import io.github.secretsboot.refresh.LiteralText;
+import io.github.secretsboot.properties.LiteralText;
 
 /**
  * A text with marks in the place of values of secrets: everything else in it is the

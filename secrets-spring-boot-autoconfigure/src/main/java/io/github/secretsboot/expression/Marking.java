@@ -3,7 +3,7 @@ package io.github.secretsboot.expression;
 import java.util.Set;
 
 import io.github.secretsboot.env.SecretsPropertySource;
-import io.github.secretsboot.refresh.PropertyIndex;
+import io.github.secretsboot.properties.PropertyIndex;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.ConfigurableEnvironment;

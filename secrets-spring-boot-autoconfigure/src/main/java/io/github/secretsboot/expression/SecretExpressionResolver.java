@@ -6,8 +6,8 @@ import java.util.TreeSet;
 
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
-import io.github.secretsboot.refresh.Property;
-import io.github.secretsboot.refresh.PropertyIndex;
+import io.github.secretsboot.properties.Property;
+import io.github.secretsboot.properties.PropertyIndex;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanCreationException;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.secretsboot.env.SecretsPropertySource;
-import io.github.secretsboot.refresh.Property;
+import io.github.secretsboot.properties.Property;
 
 /**
  * Finds values of secrets in a text of which nobody knows what it was made of. Every

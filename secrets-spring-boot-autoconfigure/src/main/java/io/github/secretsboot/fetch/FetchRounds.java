@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.github.secretsboot.iam.IamStatement;
 import org.apache.commons.logging.Log;
 
 /**

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches many secrets within one deadline: current versions in batches of
@@ -157,6 +158,14 @@ public class SecretFetcher implements AutoCloseable {
 	 */
 	public FetchCalls calls() {
 		return this.calls;
+	}
+
+	/**
+	 * The region that secrets are read from.
+	 * @return the region, or {@code null} as long as none is known
+	 */
+	public @Nullable String region() {
+		return this.reader.region();
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.secretsboot.fetch;
 
+import io.github.secretsboot.iam.SecretArn;
 import org.jspecify.annotations.Nullable;
 
 /**

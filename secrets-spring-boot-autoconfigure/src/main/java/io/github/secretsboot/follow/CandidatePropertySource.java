@@ -2,7 +2,7 @@ package io.github.secretsboot.follow;
 
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.env.SecretsPropertySource;
-import io.github.secretsboot.refresh.Property;
+import io.github.secretsboot.properties.Property;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.EnumerablePropertySource;

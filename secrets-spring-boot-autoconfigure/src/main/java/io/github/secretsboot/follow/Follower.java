@@ -1,6 +1,6 @@
 package io.github.secretsboot.follow;
 
-import io.github.secretsboot.refresh.SecretConsumer.Connections;
+import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 import io.github.secretsboot.redact.BoundSecrets;
-import io.github.secretsboot.refresh.PropertyIndex;
-import io.github.secretsboot.refresh.PropertyNames;
-import io.github.secretsboot.refresh.SecretConsumer;
-import io.github.secretsboot.refresh.SecretConsumer.Mode;
+import io.github.secretsboot.properties.PropertyIndex;
+import io.github.secretsboot.properties.PropertyNames;
+import io.github.secretsboot.consumers.SecretConsumer;
+import io.github.secretsboot.consumers.SecretConsumer.Mode;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 import io.github.secretsboot.redact.BoundSecrets;
-import io.github.secretsboot.refresh.SecretConsumer.Mode;
+import io.github.secretsboot.consumers.SecretConsumer.Mode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.PropertyValues;

@@ -1,7 +1,7 @@
 package io.github.secretsboot.inject;
 
 import io.github.secretsboot.env.SecretsPropertySource;
-import io.github.secretsboot.refresh.PropertyIndex;
+import io.github.secretsboot.properties.PropertyIndex;
 
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 

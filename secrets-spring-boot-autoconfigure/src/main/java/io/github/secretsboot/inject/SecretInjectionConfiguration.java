@@ -2,7 +2,7 @@ package io.github.secretsboot.inject;
 
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.redact.BoundSecrets;
-import io.github.secretsboot.refresh.SecretFollower;
+import io.github.secretsboot.consumers.SecretFollower;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;

@@ -18,8 +18,8 @@ import io.github.secretsboot.metrics.SecretsObservationDocumentation.FetchKeyNam
 import io.github.secretsboot.metrics.SecretsObservationDocumentation.RefreshKeyNames;
 import io.github.secretsboot.refresh.PassObserver;
 import io.github.secretsboot.refresh.RefreshListener;
-import io.github.secretsboot.refresh.SecretConsumers;
-import io.github.secretsboot.refresh.SecretsCost;
+import io.github.secretsboot.consumers.SecretConsumers;
+import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.refresh.SourceState;
 import io.micrometer.core.instrument.Counter;
@@ -89,7 +89,7 @@ public class SecretsMeters implements MeterBinder, RefreshListener {
 		for (CallOperation operation : CallOperation.values()) {
 			FunctionCounter
 				.builder(SecretsMeterDocumentation.CALLS.getName(), this.engine,
-						(engine) -> engine.calls().count(operation))
+						(engine) -> engine.fetcher().calls().count(operation))
 				.tag(KeyNames.OPERATION.asString(), operation.awsName())
 				.description("Calls to Secrets Manager")
 				.register(registry);
@@ -129,7 +129,7 @@ public class SecretsMeters implements MeterBinder, RefreshListener {
 		for (CallOperation operation : CallOperation.values()) {
 			fetches(registry, operation, FetchObservationContext.outcome(null));
 		}
-		for (EarlyCall call : this.engine.calls().earlyCalls()) {
+		for (EarlyCall call : this.engine.fetcher().calls().earlyCalls()) {
 			fetches(registry, call.operation(), FetchObservationContext.outcome(call.failure()))
 				.record(call.duration());
 		}

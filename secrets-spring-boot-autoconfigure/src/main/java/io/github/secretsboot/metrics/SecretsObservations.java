@@ -60,13 +60,13 @@ public class SecretsObservations implements SmartInitializingSingleton, Disposab
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.engine.calls().addObserver(this.callObserver);
+		this.engine.fetcher().calls().addObserver(this.callObserver);
 		this.engine.addPassObserver(this.passObserver);
 	}
 
 	@Override
 	public void destroy() {
-		this.engine.calls().removeObserver(this.callObserver);
+		this.engine.fetcher().calls().removeObserver(this.callObserver);
 		this.engine.removePassObserver(this.passObserver);
 	}
 

@@ -45,7 +45,7 @@ class Preflight implements EnvironmentPostProcessor, Ordered {
 		if (engine == null) {
 			return new PreflightReport(null, List.of(), placeholders(environment, (text) -> false));
 		}
-		PreflightReport report = new PreflightReport(engine.region(), engine.state().sources(),
+		PreflightReport report = new PreflightReport(engine.fetcher().region(), engine.state().sources(),
 				placeholders(environment, engine.state().properties()::isQuotedIn));
 		engine.close();
 		return report;

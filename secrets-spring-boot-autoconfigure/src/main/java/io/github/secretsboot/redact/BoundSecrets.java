@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.secretsboot.env.SecretsPropertySource;
-import io.github.secretsboot.refresh.PropertyNames;
+import io.github.secretsboot.properties.PropertyNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 import io.github.secretsboot.env.SecretOrigin;
 import io.github.secretsboot.env.SecretsPropertySource;
-import io.github.secretsboot.refresh.Property;
-import io.github.secretsboot.refresh.PropertyIndex;
+import io.github.secretsboot.properties.Property;
+import io.github.secretsboot.properties.PropertyIndex;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.TypeMismatchException;

@@ -6,9 +6,9 @@ import java.util.TreeSet;
 
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
 import io.github.secretsboot.env.SecretsPropertySource;
-import io.github.secretsboot.refresh.Property;
-import io.github.secretsboot.refresh.PropertyIndex;
-import io.github.secretsboot.refresh.PropertyNames;
+import io.github.secretsboot.properties.Property;
+import io.github.secretsboot.properties.PropertyIndex;
+import io.github.secretsboot.properties.PropertyNames;
 
 /**
  * The names that somebody asked the secrets for, and the properties that were found.

@@ -3,7 +3,6 @@ package io.github.secretsboot.redact;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.github.secretsboot.refresh.SilencedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;

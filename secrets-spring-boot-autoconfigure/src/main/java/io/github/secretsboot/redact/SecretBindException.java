@@ -3,8 +3,6 @@ package io.github.secretsboot.redact;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.github.secretsboot.refresh.SilencedException;
-
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;

@@ -1,5 +1,6 @@
 package io.github.secretsboot.refresh;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 import io.github.secretsboot.SecretChange;
 
@@ -40,7 +43,11 @@ class AuthenticationFailures implements RefreshListener {
 	/** After so long without a failure the next one is about something new. */
 	private static final Duration FORGOTTEN = Duration.ofMinutes(5);
 
-	private final SecretsEngine engine;
+	private final Function<String, Set<String>> names;
+
+	private final Consumer<String> check;
+
+	private final Clock clock;
 
 	private final Duration longestWait;
 
@@ -52,12 +59,17 @@ class AuthenticationFailures implements RefreshListener {
 
 	/**
 	 * Create the reports of an engine.
-	 * @param engine the engine
+	 * @param names finds the secrets of a name, or throws an exception
+	 * @param check checks a secret now
+	 * @param clock tells the time
 	 * @param longestWait how long to wait for a check that another thread makes
 	 * @param random a number between 0 and 1
 	 */
-	AuthenticationFailures(SecretsEngine engine, Duration longestWait, DoubleSupplier random) {
-		this.engine = engine;
+	AuthenticationFailures(Function<String, Set<String>> names, Consumer<String> check, Clock clock,
+			Duration longestWait, DoubleSupplier random) {
+		this.names = names;
+		this.check = check;
+		this.clock = clock;
 		this.longestWait = longestWait;
 		this.random = random;
 	}
@@ -69,12 +81,12 @@ class AuthenticationFailures implements RefreshListener {
 	 * @throws IllegalArgumentException if no source has that name
 	 */
 	boolean report(String secretName) {
-		Set<String> names = this.engine.names(secretName);
+		Set<String> names = this.names.apply(secretName);
 		Pace pace = this.paces.computeIfAbsent(secretName, (name) -> new Pace());
 		if (pace.isDue(now()) && pace.enter(this.longestWait)) {
 			try {
 				if (pace.begin(now(), this.random.getAsDouble())) {
-					this.engine.check(secretName);
+					this.check.accept(secretName);
 				}
 			}
 			finally {
@@ -93,7 +105,7 @@ class AuthenticationFailures implements RefreshListener {
 		changes.forEach((change) -> {
 			this.changes.put(change.secretName(), now());
 			this.paces.forEach((name, pace) -> {
-				if (this.engine.names(name).contains(change.secretName())) {
+				if (this.names.apply(name).contains(change.secretName())) {
 					pace.changed();
 				}
 			});
@@ -106,7 +118,7 @@ class AuthenticationFailures implements RefreshListener {
 	}
 
 	private Instant now() {
-		return this.engine.clock().instant();
+		return this.clock.instant();
 	}
 
 	/**

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.mapping.LeftOut;
+import io.github.secretsboot.properties.Collision;
+import io.github.secretsboot.properties.PropertyIndex;
 import io.github.secretsboot.refresh.SourceState.Failure;
 import org.apache.commons.logging.Log;
 

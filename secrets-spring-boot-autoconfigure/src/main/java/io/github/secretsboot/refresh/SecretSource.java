@@ -1,7 +1,7 @@
 package io.github.secretsboot.refresh;
 
 import io.github.secretsboot.fetch.Location;
-import io.github.secretsboot.fetch.SecretArn;
+import io.github.secretsboot.iam.SecretArn;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.mapping.MappingRules;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +51,19 @@ public record SecretSource(String name, String declaredName, int position, boole
 		return secretName.equals(this.name) || secretName.equals(this.declaredName);
 	}
 
-	SecretRequest request() {
+	/**
+	 * What to ask Secrets Manager for.
+	 * @return the request
+	 */
+	public SecretRequest request() {
 		return new SecretRequest(this.name, this.stage, this.versionId, this.location);
 	}
 
-	SecretRequest previousRequest() {
+	/**
+	 * What to ask for the version before.
+	 * @return the request
+	 */
+	public SecretRequest previousRequest() {
 		return new SecretRequest(this.name, SecretRequest.PREVIOUS, null, this.location);
 	}
 

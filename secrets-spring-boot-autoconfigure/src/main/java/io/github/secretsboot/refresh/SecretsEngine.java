@@ -19,6 +19,8 @@ import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretValidator;
 import io.github.secretsboot.SecretsLoadException;
+import io.github.secretsboot.consumers.AllConsumers;
+import io.github.secretsboot.consumers.SecretConsumers;
 import io.github.secretsboot.fetch.FetchCalls;
 import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.FetchResult;
@@ -26,6 +28,7 @@ import io.github.secretsboot.fetch.PlainText;
 import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.mapping.SecretMapper;
+import io.github.secretsboot.properties.MappedSnapshot;
 import io.github.secretsboot.refresh.RefreshListeners.Telling;
 import io.github.secretsboot.refresh.SourceState.Failure;
 import org.apache.commons.logging.Log;
@@ -101,7 +104,8 @@ public final class SecretsEngine implements AutoCloseable {
 		this.clock = clock;
 		this.passLog = new PassLog(log);
 		this.listeners = new RefreshListeners(log);
-		this.authenticationFailures = new AuthenticationFailures(this, fetcher.timeout(), schedule.random());
+		this.authenticationFailures = new AuthenticationFailures(this::names, this::check, clock, fetcher.timeout(),
+				schedule.random());
 		this.listeners.add(this.authenticationFailures);
 		this.state = SecretsState.initial(sources);
 	}
@@ -115,27 +119,11 @@ public final class SecretsEngine implements AutoCloseable {
 	}
 
 	/**
-	 * The region that secrets are read from.
-	 * @return the region, or {@code null} as long as none is known
+	 * What reads the secrets. It is the engine that closes it.
+	 * @return the fetcher
 	 */
-	public @Nullable String region() {
-		return this.fetcher.reader().region();
-	}
-
-	/**
-	 * Whether secrets are read in batches where that pays and is allowed.
-	 * @return {@code true} if they are
-	 */
-	public boolean usesBatches() {
-		return this.fetcher.usesBatches();
-	}
-
-	/**
-	 * Where replicas are read when a region is out.
-	 * @return the regions, in the order in which they are tried
-	 */
-	public List<String> failoverRegions() {
-		return this.fetcher.failoverRegions();
+	public SecretFetcher fetcher() {
+		return this.fetcher;
 	}
 
 	/**
@@ -152,14 +140,6 @@ public final class SecretsEngine implements AutoCloseable {
 	 */
 	public Clock clock() {
 		return this.clock;
-	}
-
-	/**
-	 * The calls to Secrets Manager that have been made.
-	 * @return their statistics
-	 */
-	public FetchCalls calls() {
-		return this.fetcher.calls();
 	}
 
 	/**
@@ -288,8 +268,9 @@ public final class SecretsEngine implements AutoCloseable {
 
 	/**
 	 * Check all sources now, whether or not too many have asked for it.
+	 * @return what came of it
 	 */
-	RefreshResult checkAll() {
+	public RefreshResult checkAll() {
 		return refresh(new Scope(names((source) -> true), true, false));
 	}
 
@@ -464,8 +445,8 @@ public final class SecretsEngine implements AutoCloseable {
 	private SecretFailure failure(SourceState state) {
 		Failure failure = Objects.requireNonNull(state.failure());
 		@Nullable String region = state.source().location().region();
-		return new SecretFailure(state.source().name(), (region != null) ? region : region(), failure.reason(),
-				failure.detail(), failure.since());
+		return new SecretFailure(state.source().name(), (region != null) ? region : this.fetcher.region(),
+				failure.reason(), failure.detail(), failure.since());
 	}
 
 	@Override

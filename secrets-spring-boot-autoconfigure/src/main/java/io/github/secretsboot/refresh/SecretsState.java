@@ -1,7 +1,11 @@
 package io.github.secretsboot.refresh;
 
+import java.util.ArrayList;
 import java.util.List;
 
+import io.github.secretsboot.properties.MappedSnapshot;
+import io.github.secretsboot.properties.PositionedSnapshot;
+import io.github.secretsboot.properties.PropertyIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +37,7 @@ public record SecretsState(List<SourceState> sources, PropertyIndex properties,
 	 * @return the snapshot, of the last one if a name expands to several, or {@code null}
 	 * if there is none
 	 */
-	@Nullable MappedSnapshot snapshot(String secretName) {
+	public @Nullable MappedSnapshot snapshot(String secretName) {
 		for (int i = this.sources.size() - 1; i >= 0; i--) {
 			MappedSnapshot snapshot = this.sources.get(i).snapshot();
 			if (snapshot != null && this.sources.get(i).source().isNamed(secretName)) {
@@ -50,10 +54,20 @@ public record SecretsState(List<SourceState> sources, PropertyIndex properties,
 	SecretsState with(List<SourceState> updated) {
 		for (int i = 0; i < updated.size(); i++) {
 			if (updated.get(i).snapshot() != this.sources.get(i).snapshot()) {
-				return new SecretsState(updated, PropertyIndex.of(updated), this.properties);
+				return new SecretsState(updated, index(updated), this.properties);
 			}
 		}
 		return new SecretsState(updated, this.properties, null);
+	}
+
+	private static PropertyIndex index(List<SourceState> sources) {
+		List<PositionedSnapshot> snapshots = new ArrayList<>();
+		for (SourceState source : sources) {
+			if (source.snapshot() != null) {
+				snapshots.add(new PositionedSnapshot(source.snapshot(), source.source().position()));
+			}
+		}
+		return PropertyIndex.of(snapshots);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.mapping.LeftOut;
+import io.github.secretsboot.properties.MappedSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,6 +16,7 @@ import io.github.secretsboot.fetch.SecretValue;
 import io.github.secretsboot.mapping.MalformedSecretException;
 import io.github.secretsboot.mapping.MappedSecret;
 import io.github.secretsboot.mapping.SecretMapper;
+import io.github.secretsboot.properties.MappedSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**

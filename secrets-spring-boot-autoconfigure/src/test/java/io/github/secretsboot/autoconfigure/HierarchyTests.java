@@ -17,7 +17,7 @@ import io.github.secretsboot.SecretsRotatedEvent;
 import io.github.secretsboot.actuate.SecretsEndpoint;
 import io.github.secretsboot.actuate.SecretsEndpoint.ConsumerDescriptor;
 import io.github.secretsboot.env.TestApplication;
-import io.github.secretsboot.refresh.RefreshScheduler;
+import io.github.secretsboot.context.RefreshScheduler;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.test.SecretsManagerServer;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -16,7 +16,7 @@ import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.TestSecretReader;
 import io.github.secretsboot.mapping.MappingRules;
 import io.github.secretsboot.refresh.RefreshSchedule;
-import io.github.secretsboot.refresh.RefreshScheduler;
+import io.github.secretsboot.context.RefreshScheduler;
 import io.github.secretsboot.refresh.SecretSource;
 import io.github.secretsboot.refresh.SecretsEngine;
 import org.apache.commons.logging.LogFactory;

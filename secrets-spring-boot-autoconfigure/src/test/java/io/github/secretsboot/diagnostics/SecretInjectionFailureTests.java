@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.expression.SecretInjectionFailure;
+import io.github.secretsboot.redact.SecretInjectionGuard;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

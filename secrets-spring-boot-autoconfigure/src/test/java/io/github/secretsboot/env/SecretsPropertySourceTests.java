@@ -17,7 +17,7 @@ import io.github.secretsboot.fetch.FetchSettings;
 import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.TestSecretReader;
 import io.github.secretsboot.mapping.MappingRules;
-import io.github.secretsboot.refresh.PropertyIndex;
+import io.github.secretsboot.properties.PropertyIndex;
 import io.github.secretsboot.refresh.RefreshSchedule;
 import io.github.secretsboot.refresh.SecretSource;
 import io.github.secretsboot.refresh.SecretsEngine;

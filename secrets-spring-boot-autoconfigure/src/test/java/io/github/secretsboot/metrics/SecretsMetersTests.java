@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.env.InMemorySecrets;
-import io.github.secretsboot.refresh.SecretConsumer;
-import io.github.secretsboot.refresh.SecretConsumers;
-import io.github.secretsboot.refresh.SecretsCost;
+import io.github.secretsboot.consumers.SecretConsumer;
+import io.github.secretsboot.consumers.SecretConsumers;
+import io.github.secretsboot.cost.SecretsCost;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;

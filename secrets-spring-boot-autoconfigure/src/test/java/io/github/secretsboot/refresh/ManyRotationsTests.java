@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.Secrets;
+import io.github.secretsboot.context.DefaultSecrets;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.fetch.TestSecretReader;
 import org.apache.commons.logging.Log;

@@ -11,6 +11,7 @@ import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretsLoadException;
 import io.github.secretsboot.fetch.TestSecretReader;
+import io.github.secretsboot.properties.MappedSnapshot;
 import io.github.secretsboot.refresh.SourceState.Status;
 import io.github.secretsboot.refresh.TestEngine.Recorder;
 import org.junit.jupiter.api.Test;

@@ -16,18 +16,19 @@ import org.apache.commons.logging.LogFactory;
 /**
  * Engines that read from memory, and a listener that remembers what it was told.
  */
-final class TestEngine {
+public final class TestEngine {
 
-	static final Duration INTERVAL = Duration.ofMinutes(5);
+	public static final Duration INTERVAL = Duration.ofMinutes(5);
 
 	private TestEngine() {
 	}
 
-	static SecretsEngine create(SecretReader reader, MutableClock clock, SecretSource... sources) {
+	public static SecretsEngine create(SecretReader reader, MutableClock clock, SecretSource... sources) {
 		return create(reader, clock, Duration.ofSeconds(10), sources);
 	}
 
-	static SecretsEngine create(SecretReader reader, MutableClock clock, Duration timeout, SecretSource... sources) {
+	public static SecretsEngine create(SecretReader reader, MutableClock clock, Duration timeout,
+			SecretSource... sources) {
 		RefreshSchedule schedule = new RefreshSchedule(true, INTERVAL, 0, () -> 1);
 		SecretFetcher fetcher = new SecretFetcher(reader, new FetchSettings(true, 4, timeout),
 				LogFactory.getLog(TestEngine.class));
@@ -35,38 +36,38 @@ final class TestEngine {
 				LogFactory.getLog(SecretsEngine.class));
 	}
 
-	static SecretsEngine loaded(SecretReader reader, MutableClock clock, SecretSource... sources) {
+	public static SecretsEngine loaded(SecretReader reader, MutableClock clock, SecretSource... sources) {
 		SecretsEngine engine = create(reader, clock, sources);
 		engine.load();
 		return engine;
 	}
 
-	static SecretSource source(String name) {
+	public static SecretSource source(String name) {
 		return new SecretSource(name, name, 0, false, null, null, false, MappingRules.DEFAULT);
 	}
 
-	static SecretSource optional(String name) {
+	public static SecretSource optional(String name) {
 		return new SecretSource(name, name, 0, true, null, null, false, MappingRules.DEFAULT);
 	}
 
-	static SecretSource pinned(String name, String versionId) {
+	public static SecretSource pinned(String name, String versionId) {
 		return new SecretSource(name, name, 0, false, null, versionId, false, MappingRules.DEFAULT);
 	}
 
-	static SecretSource withPrevious(String name) {
+	public static SecretSource withPrevious(String name) {
 		return new SecretSource(name, name, 0, false, null, null, true, MappingRules.DEFAULT);
 	}
 
 	/**
 	 * Remembers what it was told.
 	 */
-	static class Recorder implements RefreshListener {
+	public static class Recorder implements RefreshListener {
 
-		final List<List<SecretChange>> changes = new ArrayList<>();
+		public final List<List<SecretChange>> changes = new ArrayList<>();
 
-		final List<List<SecretFailure>> failures = new ArrayList<>();
+		public final List<List<SecretFailure>> failures = new ArrayList<>();
 
-		static Recorder of(SecretsEngine engine) {
+		public static Recorder of(SecretsEngine engine) {
 			Recorder recorder = new Recorder();
 			engine.addListener(recorder);
 			return recorder;

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * An executor without a thread: tasks wait until the test runs them.
  */
-class TestExecutor extends ScheduledThreadPoolExecutor {
+public class TestExecutor extends ScheduledThreadPoolExecutor {
 
 	private final List<Task> tasks = new ArrayList<>();
 
-	TestExecutor() {
+	public TestExecutor() {
 		super(0);
 	}
 
@@ -36,14 +36,14 @@ class TestExecutor extends ScheduledThreadPoolExecutor {
 	/**
 	 * The delays of what waits and has not been cancelled.
 	 */
-	List<Duration> delays() {
+	public List<Duration> delays() {
 		return waiting().stream().map((task) -> task.delay).toList();
 	}
 
 	/**
 	 * Run all that waits now, but not what it schedules.
 	 */
-	void run() {
+	public void run() {
 		List<Task> waiting = waiting();
 		this.tasks.clear();
 		waiting.forEach(Task::run);

@@ -11,7 +11,7 @@ import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.FetchException;
 import io.github.secretsboot.fetch.FetchResult;
 import io.github.secretsboot.fetch.Location;
-import io.github.secretsboot.fetch.SecretArn;
+import io.github.secretsboot.iam.SecretArn;
 import io.github.secretsboot.fetch.SecretReader;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.fetch.SecretValue;

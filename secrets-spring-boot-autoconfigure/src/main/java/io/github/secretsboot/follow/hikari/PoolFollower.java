@@ -10,7 +10,7 @@ import io.github.secretsboot.follow.Credentials;
 import io.github.secretsboot.follow.CredentialsSource;
 import io.github.secretsboot.follow.Follower;
 import io.github.secretsboot.follow.jdbc.RefusedLogin;
-import io.github.secretsboot.refresh.SecretConsumer.Connections;
+import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;

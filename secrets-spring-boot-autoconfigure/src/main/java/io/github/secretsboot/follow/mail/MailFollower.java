@@ -4,7 +4,7 @@ import io.github.secretsboot.follow.Credentials;
 import io.github.secretsboot.follow.CredentialsSource;
 import io.github.secretsboot.follow.Failures;
 import io.github.secretsboot.follow.Follower;
-import io.github.secretsboot.refresh.SecretConsumer.Connections;
+import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import org.jspecify.annotations.Nullable;

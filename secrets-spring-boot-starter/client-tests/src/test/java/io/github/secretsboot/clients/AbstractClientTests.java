@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.secretsboot.Secrets;
-import io.github.secretsboot.refresh.SecretConsumer;
-import io.github.secretsboot.refresh.SecretConsumer.Mode;
-import io.github.secretsboot.refresh.SecretConsumers;
+import io.github.secretsboot.consumers.SecretConsumer;
+import io.github.secretsboot.consumers.SecretConsumer.Mode;
+import io.github.secretsboot.consumers.SecretConsumers;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.secretsboot.Secrets;
-import io.github.secretsboot.refresh.SecretConsumer.Connections;
+import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

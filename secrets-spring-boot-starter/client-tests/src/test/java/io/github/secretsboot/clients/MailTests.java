@@ -4,7 +4,7 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.github.secretsboot.Secrets;
-import io.github.secretsboot.refresh.SecretConsumer.Connections;
+import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.secretsboot.Secrets;
-import io.github.secretsboot.refresh.SecretConsumer.Connections;
+import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

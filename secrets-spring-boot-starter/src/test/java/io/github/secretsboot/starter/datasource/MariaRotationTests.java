@@ -5,8 +5,8 @@ import java.util.Map;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.secretsboot.Secrets;
-import io.github.secretsboot.refresh.SecretConsumer.Mode;
-import io.github.secretsboot.refresh.SecretConsumers;
+import io.github.secretsboot.consumers.SecretConsumer.Mode;
+import io.github.secretsboot.consumers.SecretConsumers;
 import io.github.secretsboot.test.SecretsManagerServer;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;

@@ -1,0 +1,7 @@
+/**
+ * What reading secrets costs.
+ */
+@NullMarked
+package io.github.secretsboot.cost;
+
+import org.jspecify.annotations.NullMarked;
