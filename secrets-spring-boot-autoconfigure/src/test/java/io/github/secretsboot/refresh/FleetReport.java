@@ -26,28 +26,27 @@ final class FleetReport {
 	private static final String TEXT = """
 			# What a fleet calls and costs
 
-			Instances that start within one minute and then poll, simulated with the real schedule and the real rules
-			for batches (`FleetTests`, which also writes this file: `-Dfleet.write=true`). Quotas per account and region:
-			`BatchGetSecretValue` 100/s, `GetSecretValue` 10,000/s. Price: $0.05 for 10,000 calls; that of the secrets
-			themselves, $0.40 each a month however many instances read them, comes on top.
+			Simulated instances start within one minute and then poll, with the library's real schedule and its real
+			rules for batches. `FleetTests` runs the simulation, and writes this file with `-Dfleet.write=true`. The quotas
+			per account and region are 100 calls a second for `BatchGetSecretValue` and 10,000 for `GetSecretValue`.
+			10,000 calls cost $0.05. Each secret costs another $0.40 a month, however many instances read it.
 
 			![Calls per second of 10,000 instances with 50 secrets](peak.svg)
 
-			What keeps a large fleet from starving itself:
+			A large fleet does not starve itself, for these reasons:
 
-			- A throttled batch is not retried. Its secrets are read one by one at once, from the quota that is a hundred
-			  times as high.
-			- After that the instance reads one by one for 1 check, then for up to 3, 7, … 63 checks as long as batches
-			  are throttled again, each number drawn at random; so the fleet comes down to what the quota allows.
-			- The first check after a start comes at a random time within one interval, which begins a minute after the
-			  start (or after an interval, if that is shorter); the following ones after the interval ±
-			  `secrets.refresh.jitter`. With a jitter of 0 there is none of this.
+			- An instance does not retry a throttled batch. It reads the secrets one by one at once, because the quota of
+			  single reads is a hundred times as high.
+			- After that, the instance reads one by one for one check. If batches are throttled again, it does so for up to
+			  3, 7, … 63 checks, each number drawn at random. The number of batches thus falls to what the quota allows.
+			- The first check after a start comes at a random time within one interval. This interval begins a minute after
+			  the start, or one interval after it if that is shorter. Each further check comes one interval later, give or
+			  take `secrets.refresh.jitter`. A jitter of 0 turns all of this off.
 
-			Peaks are calls per second, those that were throttled included; **bold** where they exceed the quota.
-			A batch above the quota costs its instance one more round trip, and other users of the account's quota may
-			see throttling for that second. A single read above the quota is retried with jitter, within
-			`secrets.fetch.timeout`: with `never`, 10,000 instances and 50 secrets leave no room for that; spread such a
-			start over two minutes.
+			Peaks are calls per second, including throttled ones. Those above the quota are **bold**. A batch above the
+			quota costs its instance one more round trip, and other users of the account's quota may be throttled for that
+			second. A single read above the quota is retried with jitter, within `secrets.fetch.timeout`. With `never`,
+			10,000 instances and 50 secrets leave no room for retries: spread such a start over two minutes.
 
 			| instances | secrets | interval | batch | start: batch/s | start: single/s | polls: batch/s \
 			| polls: single/s | calls/month | $/month |
