@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.TreeSet;
 
 import io.github.secretsboot.RefreshLimitException;
+import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.SecretVersion;
-import io.github.secretsboot.fetch.CallOperation;
-import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.consumers.SecretConsumers;
 import io.github.secretsboot.cost.SecretsCost;
-import io.github.secretsboot.refresh.SecretsEngine;
+import io.github.secretsboot.fetch.CallOperation;
 import io.github.secretsboot.policy.SecretsPolicy;
+import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.refresh.SourceState;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,11 @@ import java.util.concurrent.ThreadFactory;
 
 import io.github.secretsboot.SecretValidator;
 import io.github.secretsboot.Secrets;
-import io.github.secretsboot.redact.SecretInjectionGuard;
+import io.github.secretsboot.context.DefaultSecrets;
+import io.github.secretsboot.context.RefreshListenerRegistrar;
+import io.github.secretsboot.context.RefreshScheduler;
+import io.github.secretsboot.context.SecretEventPublisher;
+import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.env.BinaryConverters;
 import io.github.secretsboot.env.DashedNamesBindHandlerAdvisor;
 import io.github.secretsboot.env.SecretsProperties;
@@ -15,12 +19,8 @@ import io.github.secretsboot.expression.DerivedValues;
 import io.github.secretsboot.expression.SecretExpressionConfiguration;
 import io.github.secretsboot.inject.SecretInjectionConfiguration;
 import io.github.secretsboot.redact.BoundSecrets;
-import io.github.secretsboot.context.DefaultSecrets;
+import io.github.secretsboot.redact.SecretInjectionGuard;
 import io.github.secretsboot.refresh.RefreshListener;
-import io.github.secretsboot.context.RefreshListenerRegistrar;
-import io.github.secretsboot.context.RefreshScheduler;
-import io.github.secretsboot.context.SecretEventPublisher;
-import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
 
 import org.springframework.beans.factory.ListableBeanFactory;

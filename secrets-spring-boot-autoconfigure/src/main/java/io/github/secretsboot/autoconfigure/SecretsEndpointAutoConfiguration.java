@@ -3,9 +3,9 @@ package io.github.secretsboot.autoconfigure;
 import io.github.secretsboot.actuate.SecretSanitizingFunction;
 import io.github.secretsboot.actuate.SecretsEndpoint;
 import io.github.secretsboot.actuate.SecretsEndpointWebExtension;
+import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.redact.BoundSecrets;
-import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;

@@ -1,5 +1,6 @@
 package io.github.secretsboot.autoconfigure;
 
+import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.env.SecretsProperties;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.metrics.FetchObservationConvention;
@@ -7,7 +8,6 @@ import io.github.secretsboot.metrics.RefreshObservationConvention;
 import io.github.secretsboot.metrics.SecretsMeterFilter;
 import io.github.secretsboot.metrics.SecretsMeters;
 import io.github.secretsboot.metrics.SecretsObservations;
-import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.github.secretsboot.properties.PropertyIndex;
 import io.github.secretsboot.properties.Property;
+import io.github.secretsboot.properties.PropertyIndex;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.refresh.SecretsState;
 import org.jspecify.annotations.Nullable;

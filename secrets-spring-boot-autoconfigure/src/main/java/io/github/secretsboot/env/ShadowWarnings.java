@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.fetch.PlainText;
-import io.github.secretsboot.properties.PropertyIndex;
 import io.github.secretsboot.properties.Property;
+import io.github.secretsboot.properties.PropertyIndex;
 import io.github.secretsboot.refresh.RefreshListener;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;

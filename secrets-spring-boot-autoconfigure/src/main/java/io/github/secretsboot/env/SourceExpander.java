@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 import io.github.secretsboot.env.SecretsProperties.Source;
 import io.github.secretsboot.fetch.Location;
-import io.github.secretsboot.iam.SecretArn;
 import io.github.secretsboot.fetch.PlainText;
+import io.github.secretsboot.iam.SecretArn;
 import io.github.secretsboot.mapping.AllowedNames;
 import io.github.secretsboot.refresh.SecretSource;
 import org.jspecify.annotations.Nullable;

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.secretsboot.env.BinaryConverters;
-import io.github.secretsboot.properties.PropertyIndex;
 import io.github.secretsboot.properties.Property;
+import io.github.secretsboot.properties.PropertyIndex;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.PropertySource;

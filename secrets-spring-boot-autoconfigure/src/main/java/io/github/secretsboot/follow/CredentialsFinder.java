@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import io.github.secretsboot.follow.PropertyReader.Reading;
-import io.github.secretsboot.properties.PropertyIndex;
 import io.github.secretsboot.properties.Property;
+import io.github.secretsboot.properties.PropertyIndex;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

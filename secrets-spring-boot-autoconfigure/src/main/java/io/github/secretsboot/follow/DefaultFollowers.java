@@ -8,9 +8,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 import io.github.secretsboot.SecretChange;
-import io.github.secretsboot.refresh.RefreshListener;
 import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.consumers.SecretFollower;
+import io.github.secretsboot.refresh.RefreshListener;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.Ordered;

@@ -8,11 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import io.github.secretsboot.SecretSnapshot;
-import io.github.secretsboot.follow.PropertyReader.Reading;
-import io.github.secretsboot.properties.PropertyIndex;
-import io.github.secretsboot.properties.Property;
 import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.consumers.SecretConsumer.Mode;
+import io.github.secretsboot.follow.PropertyReader.Reading;
+import io.github.secretsboot.properties.Property;
+import io.github.secretsboot.properties.PropertyIndex;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -7,8 +7,8 @@ import java.util.Set;
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
-import io.github.secretsboot.properties.PropertyIndex;
 import io.github.secretsboot.properties.Property;
+import io.github.secretsboot.properties.PropertyIndex;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;

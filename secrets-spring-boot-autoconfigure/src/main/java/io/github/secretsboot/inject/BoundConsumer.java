@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-import io.github.secretsboot.redact.BoundSecrets;
-import io.github.secretsboot.properties.PropertyIndex;
-import io.github.secretsboot.properties.PropertyNames;
 import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.consumers.SecretConsumer.Mode;
+import io.github.secretsboot.properties.PropertyIndex;
+import io.github.secretsboot.properties.PropertyNames;
+import io.github.secretsboot.redact.BoundSecrets;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.github.secretsboot.inject;
 
 import java.util.List;
 
-import io.github.secretsboot.properties.PropertyNames;
 import io.github.secretsboot.consumers.SecretConsumer;
+import io.github.secretsboot.properties.PropertyNames;
 
 /**
  * Something that values are injected into, which may or may not be values of secrets.

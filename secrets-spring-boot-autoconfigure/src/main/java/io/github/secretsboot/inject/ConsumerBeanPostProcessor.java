@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import javax.sql.DataSource;
 
-import io.github.secretsboot.redact.BoundSecrets;
 import io.github.secretsboot.consumers.SecretConsumer.Mode;
+import io.github.secretsboot.redact.BoundSecrets;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.PropertyValues;

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.secretsboot.SecretChange;
-import io.github.secretsboot.properties.PropertyNames;
-import io.github.secretsboot.refresh.RefreshListener;
 import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.consumers.SecretConsumers;
 import io.github.secretsboot.consumers.SecretFollower;
+import io.github.secretsboot.properties.PropertyNames;
+import io.github.secretsboot.refresh.RefreshListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

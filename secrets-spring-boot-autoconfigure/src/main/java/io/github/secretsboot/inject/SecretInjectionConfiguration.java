@@ -1,8 +1,8 @@
 package io.github.secretsboot.inject;
 
+import io.github.secretsboot.consumers.SecretFollower;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.redact.BoundSecrets;
-import io.github.secretsboot.consumers.SecretFollower;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;

@@ -5,13 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.github.secretsboot.env.SecretsPropertySource;
-import io.github.secretsboot.env.SecretsPropertySource.Observation;
-import io.github.secretsboot.redact.Lookups;
-import io.github.secretsboot.properties.PropertyIndex;
-import io.github.secretsboot.properties.PropertyNames;
 import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.consumers.SecretConsumer.Mode;
+import io.github.secretsboot.env.SecretsPropertySource;
+import io.github.secretsboot.env.SecretsPropertySource.Observation;
+import io.github.secretsboot.properties.PropertyIndex;
+import io.github.secretsboot.properties.PropertyNames;
+import io.github.secretsboot.redact.Lookups;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

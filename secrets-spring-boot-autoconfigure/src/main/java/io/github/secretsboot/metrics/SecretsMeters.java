@@ -11,6 +11,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 import io.github.secretsboot.SecretChange;
+import io.github.secretsboot.consumers.SecretConsumers;
+import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.fetch.CallOperation;
 import io.github.secretsboot.fetch.FetchCalls.EarlyCall;
 import io.github.secretsboot.metrics.SecretsMeterDocumentation.KeyNames;
@@ -18,8 +20,6 @@ import io.github.secretsboot.metrics.SecretsObservationDocumentation.FetchKeyNam
 import io.github.secretsboot.metrics.SecretsObservationDocumentation.RefreshKeyNames;
 import io.github.secretsboot.refresh.PassObserver;
 import io.github.secretsboot.refresh.RefreshListener;
-import io.github.secretsboot.consumers.SecretConsumers;
-import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.refresh.SourceState;
 import io.micrometer.core.instrument.Counter;

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.iam.IamStatement;
 import io.github.secretsboot.iam.SecretArn;
-import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.refresh.SourceState;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.github.secretsboot.env.SecretsPropertySource.Observation;
 import io.github.secretsboot.env.SecretsPropertySource;
+import io.github.secretsboot.env.SecretsPropertySource.Observation;
 import io.github.secretsboot.properties.Property;
 import io.github.secretsboot.properties.PropertyIndex;
 import io.github.secretsboot.properties.PropertyNames;

@@ -1,8 +1,8 @@
 package io.github.secretsboot.refresh;
 
 import io.github.secretsboot.fetch.Location;
-import io.github.secretsboot.iam.SecretArn;
 import io.github.secretsboot.fetch.SecretRequest;
+import io.github.secretsboot.iam.SecretArn;
 import io.github.secretsboot.mapping.MappingRules;
 import org.jspecify.annotations.Nullable;
 

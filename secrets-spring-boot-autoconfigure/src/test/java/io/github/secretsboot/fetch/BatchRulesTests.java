@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.refresh.SecretSource;
+import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.test.Caller;
 import io.github.secretsboot.test.Fault;
 import io.github.secretsboot.test.Operation;
 import io.github.secretsboot.test.SecretsManagerServer;
-import io.github.secretsboot.refresh.SecretSource;
-import io.github.secretsboot.refresh.SecretsEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

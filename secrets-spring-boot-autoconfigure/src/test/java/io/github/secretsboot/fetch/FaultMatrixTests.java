@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretsLoadException;
 import io.github.secretsboot.env.TestApplication;
-import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.refresh.SecretSource;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.test.Fault;

@@ -7,8 +7,8 @@ import java.util.Map;
 
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.SecretsLoadException;
-import io.github.secretsboot.env.SystemProperties;
 import io.github.secretsboot.env.SecretsConfigurationException;
+import io.github.secretsboot.env.SystemProperties;
 import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.test.Operation;
 import io.github.secretsboot.test.RecordedRequest;

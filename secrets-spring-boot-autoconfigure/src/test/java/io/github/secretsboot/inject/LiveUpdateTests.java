@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.secretsboot.Secrets;
-import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.consumers.SecretConsumers;
+import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.Secrets;
-import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.consumers.SecretConsumers;
+import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

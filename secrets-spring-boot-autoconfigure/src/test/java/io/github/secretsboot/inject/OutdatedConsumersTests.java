@@ -3,8 +3,8 @@ package io.github.secretsboot.inject;
 import java.util.Map;
 
 import io.github.secretsboot.Secrets;
-import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.consumers.SecretConsumers;
+import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

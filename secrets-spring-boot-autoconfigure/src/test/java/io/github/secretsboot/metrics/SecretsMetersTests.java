@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.secretsboot.FailureReason;
-import io.github.secretsboot.env.InMemorySecrets;
 import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.consumers.SecretConsumers;
 import io.github.secretsboot.cost.SecretsCost;
+import io.github.secretsboot.env.InMemorySecrets;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretsLoadException;

@@ -3,8 +3,8 @@ package io.github.secretsboot.refresh;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretValidator;
 import io.github.secretsboot.fetch.TestSecretReader;

@@ -33,6 +33,13 @@ class SecretWriterTests {
 
 	private static final String PWNED = "secretsboot.pwned";
 
+	private static final String CODE = "#{T(java.lang.System).setProperty('" + PWNED + "','yes')}";
+
+	/**
+	 * Begins with half of what {@code q#{…}} would need, and a longer value hides both.
+	 */
+	private static final String HOST = "{canary-" + "a".repeat(80);
+
 	private final SecretsManagerServer server = SecretsManagerServer.start();
 
 	private final SecretsManagerServer attacker = SecretsManagerServer.start();
@@ -42,7 +49,8 @@ class SecretWriterTests {
 
 	@BeforeEach
 	void createSecrets() {
-		this.server.create("partner", Map.of("PARTNER_NAME", "canary-1"));
+		this.server.create("partner",
+				Map.of("PARTNER_NAME", "canary-1", "PARTNER_HOST", "canary-host", "PARTNER_PORT", "1"));
 		this.server.create("own", Map.of("OWN_KEY", "canary-own"));
 	}
 
@@ -86,7 +94,10 @@ class SecretWriterTests {
 
 	private String attack() throws Exception {
 		Map<String, Object> attack = new LinkedHashMap<>();
-		attack.put("PARTNER_NAME", "${own.key} #{T(java.lang.System).setProperty('" + PWNED + "','yes')}");
+		attack.put("PARTNER_NAME", "${own.key} " + CODE);
+		attack.put("PARTNER_HOST", HOST);
+		attack.put("PARTNER_PORT", "q" + CODE);
+		attack.put("DECOY", HOST + ":q");
 		attack.put("SPRING_MAIN_SOURCES", beanDefinitions());
 		attack.put("spring", Map.of("autoconfigure", Map.of("exclude", "canary-exclude")));
 		attack.put("management.endpoints.web.exposure.include", "*");
@@ -116,6 +127,7 @@ class SecretWriterTests {
 		Environment environment = context.getEnvironment();
 		// What the secret says, to the letter
 		assertThat(context.getBean(Partner.class).name).startsWith("${own.key} #{T(");
+		assertThat(context.getBean(Partner.class).url).isEqualTo("https://#" + HOST + ":q" + CODE);
 		assertThat(environment.getProperty("partner.name")).startsWith("${own.key} #{T(");
 		assertThat(environment.getProperty("own.key")).isEqualTo("canary-own");
 		assertThat(System.getProperty(PWNED)).isNull();
@@ -134,6 +146,9 @@ class SecretWriterTests {
 
 		@Value("${partner.name}")
 		volatile String name;
+
+		@Value("https://#${partner.host}:${partner.port}")
+		volatile String url;
 
 	}
 

@@ -11,12 +11,12 @@ import io.github.secretsboot.fetch.Deadline;
 import io.github.secretsboot.fetch.FetchException;
 import io.github.secretsboot.fetch.FetchResult;
 import io.github.secretsboot.fetch.Location;
-import io.github.secretsboot.iam.SecretArn;
 import io.github.secretsboot.fetch.SecretReader;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.fetch.SecretValue;
 import io.github.secretsboot.fetch.aws.SecretsManagerCalls.EntryError;
 import io.github.secretsboot.fetch.aws.SecretsManagerCalls.Page;
+import io.github.secretsboot.iam.SecretArn;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 

@@ -6,11 +6,11 @@ import java.time.Duration;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import io.github.secretsboot.follow.Credentials;
 import io.github.secretsboot.follow.CredentialsSource;
 import io.github.secretsboot.follow.Follower;
 import io.github.secretsboot.follow.jdbc.RefusedLogin;
-import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;

@@ -1,10 +1,10 @@
 package io.github.secretsboot.follow.mail;
 
+import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import io.github.secretsboot.follow.Credentials;
 import io.github.secretsboot.follow.CredentialsSource;
 import io.github.secretsboot.follow.Failures;
 import io.github.secretsboot.follow.Follower;
-import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.github.secretsboot.follow.redis;
 
+import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import io.github.secretsboot.follow.Credentials;
 import io.github.secretsboot.follow.CredentialsSource;
 import io.github.secretsboot.follow.Follower;
-import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import org.jspecify.annotations.Nullable;
