@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  */
 public enum Technology {
 
+	/** Pools of Apache Commons DBCP 2. */
+	DBCP2,
+
 	/** Pools of HikariCP. */
 	HIKARI,
 
@@ -25,7 +28,10 @@ public enum Technology {
 	RABBIT,
 
 	/** Connections to Redis. */
-	REDIS;
+	REDIS,
+
+	/** Pools of Tomcat JDBC. */
+	TOMCAT_JDBC;
 
 	/**
 	 * The name in {@code secrets.follow.exclude}.

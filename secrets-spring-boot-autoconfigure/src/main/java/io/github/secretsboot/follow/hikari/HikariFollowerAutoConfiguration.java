@@ -11,6 +11,7 @@ import io.github.secretsboot.follow.ConditionalOnFollower;
 import io.github.secretsboot.follow.CredentialsFinder;
 import io.github.secretsboot.follow.Followers;
 import io.github.secretsboot.follow.Technology;
+import io.github.secretsboot.follow.jdbc.Pools;
 
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,7 +33,7 @@ public final class HikariFollowerAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static HikariPools secretsHikariPools(Followers secretsFollowers, CredentialsFinder secretsCredentialsFinder,
 			BackgroundTasks secretsFollowTasks) {
-		return new HikariPools(secretsFollowers, secretsCredentialsFinder, secretsFollowTasks);
+		return new HikariPools(new Pools(secretsFollowers, secretsCredentialsFinder, secretsFollowTasks));
 	}
 
 	@Bean

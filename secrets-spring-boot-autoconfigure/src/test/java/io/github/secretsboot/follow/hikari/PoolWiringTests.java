@@ -24,6 +24,7 @@ import io.github.secretsboot.fetch.FetchSettings;
 import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.TestSecretReader;
 import io.github.secretsboot.follow.Followers;
+import io.github.secretsboot.follow.jdbc.RotatingLogins;
 import io.github.secretsboot.mapping.MappingRules;
 import io.github.secretsboot.refresh.RefreshSchedule;
 import io.github.secretsboot.refresh.SecretSource;
@@ -238,8 +239,7 @@ class PoolWiringTests {
 					"app.pool.password=${first.password}")
 			.run((context) -> {
 				HikariDataSource pool = context.getBean(HikariDataSource.class);
-				assertThat(((RotatingLogins) pool.getDataSource()).source().read(context.getEnvironment()).password())
-					.isEqualTo("canary ${user.name} #{1+1}");
+				assertThat(pool.getPassword()).isEqualTo("canary ${user.name} #{1+1}");
 				rotate("first", "app", "canary-2 ${user.name}");
 				hasCredentials(pool, "app", "canary-2 ${user.name}");
 			});

@@ -1,4 +1,4 @@
-package io.github.secretsboot.follow.hikari;
+package io.github.secretsboot.follow.jdbc;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -23,7 +23,7 @@ import io.github.secretsboot.follow.Followed;
  * Runs on the threads of the pool, and never calls AWS on them: these may hold locks of
  * the pool.
  */
-final class RotatingLogins implements DataSource {
+public final class RotatingLogins implements DataSource {
 
 	private final PoolTarget target;
 

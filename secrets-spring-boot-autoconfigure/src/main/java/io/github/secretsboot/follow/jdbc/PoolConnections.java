@@ -1,12 +1,9 @@
-package io.github.secretsboot.follow.hikari;
+package io.github.secretsboot.follow.jdbc;
 
 import java.time.Duration;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import io.github.secretsboot.follow.BackgroundTasks;
 import io.github.secretsboot.follow.Credentials;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Retires the connections of a pool that were opened with former credentials: idle ones
@@ -21,24 +18,28 @@ final class PoolConnections {
 
 	private final BackgroundTasks tasks;
 
-	private @Nullable HikariDataSource pool;
+	private volatile Pool pool;
 
 	private Credentials credentials;
 
 	/** Whether the pool may still be given connections with former credentials. */
 	private boolean stragglers;
 
-	PoolConnections(BackgroundTasks tasks, Credentials credentials) {
+	PoolConnections(Pool pool, BackgroundTasks tasks, Credentials credentials) {
+		this.pool = pool;
 		this.tasks = tasks;
 		this.credentials = credentials;
 	}
 
-	synchronized void setPool(HikariDataSource pool) {
+	/**
+	 * The pool has been made of its configuration.
+	 */
+	void setPool(Pool pool) {
 		this.pool = pool;
 	}
 
-	synchronized boolean isClosed() {
-		return this.pool != null && this.pool.isClosed();
+	boolean isClosed() {
+		return this.pool.isClosed();
 	}
 
 	/**
@@ -48,19 +49,18 @@ final class PoolConnections {
 		boolean changed = !credentials.equals(this.credentials);
 		if (changed || this.stragglers) {
 			this.credentials = credentials;
-			this.stragglers = !retire();
+			this.stragglers = !this.pool.retireConnections();
 		}
 	}
 
 	/**
 	 * The pool has been given credentials.
-	 * @param arrival how long the pool may take to add a connection that it has opened,
-	 * or {@code null} if there can be none
 	 */
-	synchronized void credentialsChanged(Credentials credentials, @Nullable Duration arrival) {
+	synchronized void credentialsChanged(Credentials credentials) {
 		if (!credentials.equals(this.credentials)) {
 			this.credentials = credentials;
-			retire();
+			this.pool.retireConnections();
+			Duration arrival = this.pool.arrival();
 			if (arrival != null) {
 				this.stragglers = true;
 				this.tasks.runLater(this::retireStragglers, arrival);
@@ -71,21 +71,8 @@ final class PoolConnections {
 	private synchronized void retireStragglers() {
 		if (this.stragglers) {
 			this.stragglers = false;
-			retire();
+			this.pool.retireConnections();
 		}
-	}
-
-	/**
-	 * Close what can be closed.
-	 * @return whether there is a pool that is running
-	 */
-	private boolean retire() {
-		HikariDataSource pool = this.pool;
-		HikariPoolMXBean running = (pool != null && !pool.isClosed()) ? pool.getHikariPoolMXBean() : null;
-		if (running != null) {
-			running.softEvictConnections();
-		}
-		return running != null;
 	}
 
 }
