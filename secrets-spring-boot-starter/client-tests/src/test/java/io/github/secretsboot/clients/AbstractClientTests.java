@@ -123,7 +123,7 @@ abstract class AbstractClientTests {
 		});
 	}
 
-	private int rotate(String what, ConfigurableApplicationContext context, Load load, Rotation rotation, Runnable kill)
+	int rotate(String what, ConfigurableApplicationContext context, Load load, Rotation rotation, Runnable kill)
 			throws Exception {
 		int before = this.gateway.refusals();
 		int connections = this.gateway.connections();

@@ -79,7 +79,7 @@ class RabbitTests extends AbstractClientTests {
 		boolean confirmed = false;
 		try {
 			template.convertAndSend("", "orders", message, confirmation);
-			confirmed = confirmation.getFuture().get(5, TimeUnit.SECONDS).ack();
+			confirmed = confirmation.getFuture().get(500, TimeUnit.MILLISECONDS).ack();
 		}
 		catch (AmqpAuthenticationException ex) {
 			throw ex;
