@@ -1,6 +1,5 @@
 package io.github.secretsboot.autoconfigure;
 
-import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
@@ -123,8 +122,7 @@ public final class SecretsAutoConfiguration {
 		@ConditionalOnBooleanProperty(name = "secrets.refresh.enabled", matchIfMissing = true)
 		RefreshScheduler secretsRefreshScheduler(SecretsEngine secretsEngine, Environment environment) {
 			ThreadFactory threads = refreshThreads(environment);
-			return new RefreshScheduler(secretsEngine, Clock.systemUTC(),
-					() -> Executors.newSingleThreadScheduledExecutor(threads));
+			return new RefreshScheduler(secretsEngine, () -> Executors.newSingleThreadScheduledExecutor(threads));
 		}
 
 		private ThreadFactory refreshThreads(Environment environment) {

@@ -1,6 +1,5 @@
 package io.github.secretsboot.context;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,8 +36,6 @@ public class RefreshScheduler implements SmartLifecycle, RefreshListener {
 
 	private final SecretsEngine engine;
 
-	private final Clock clock;
-
 	private final Supplier<ScheduledExecutorService> executors;
 
 	private @Nullable ScheduledExecutorService executor;
@@ -50,13 +47,11 @@ public class RefreshScheduler implements SmartLifecycle, RefreshListener {
 	/**
 	 * Create a scheduler.
 	 * @param engine the engine
-	 * @param clock tells the time
 	 * @param executors makes the single-threaded executor of one run; it is shut down at
 	 * the end of the run
 	 */
-	public RefreshScheduler(SecretsEngine engine, Clock clock, Supplier<ScheduledExecutorService> executors) {
+	public RefreshScheduler(SecretsEngine engine, Supplier<ScheduledExecutorService> executors) {
 		this.engine = engine;
-		this.clock = clock;
 		this.executors = executors;
 	}
 
@@ -109,7 +104,8 @@ public class RefreshScheduler implements SmartLifecycle, RefreshListener {
 		}
 		Instant next = this.engine.nextCheckAt();
 		if (next != null) {
-			long delay = Math.max(shortestDelay.toMillis(), Duration.between(this.clock.instant(), next).toMillis());
+			long delay = Math.max(shortestDelay.toMillis(),
+					Duration.between(this.engine.clock().instant(), next).toMillis());
 			this.next = executor.schedule(() -> run(executor, this.engine::refreshDue), delay, TimeUnit.MILLISECONDS);
 		}
 	}

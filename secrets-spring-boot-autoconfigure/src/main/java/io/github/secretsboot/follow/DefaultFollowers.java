@@ -28,6 +28,8 @@ class DefaultFollowers implements Followers, RefreshListener, SecretFollower, Sm
 
 	private final Duration windowLength;
 
+	private final Clock clock;
+
 	private final Supplier<Map<String, Follower<?>>> beans;
 
 	private final List<Followed<?>> all = new CopyOnWriteArrayList<>();
@@ -37,13 +39,15 @@ class DefaultFollowers implements Followers, RefreshListener, SecretFollower, Sm
 	 * @param properties reads what they need
 	 * @param tasks has secrets checked
 	 * @param windowLength how long refused attempts are made again
+	 * @param clock tells the time
 	 * @param beans the application's own followers, by name
 	 */
-	DefaultFollowers(PropertyReader properties, BackgroundTasks tasks, Duration windowLength,
+	DefaultFollowers(PropertyReader properties, BackgroundTasks tasks, Duration windowLength, Clock clock,
 			Supplier<Map<String, Follower<?>>> beans) {
 		this.properties = properties;
 		this.tasks = tasks;
 		this.windowLength = windowLength;
+		this.clock = clock;
 		this.beans = beans;
 	}
 
@@ -61,7 +65,7 @@ class DefaultFollowers implements Followers, RefreshListener, SecretFollower, Sm
 	}
 
 	private <T> RotationWindow<T> window(Followed<T> followed) {
-		return new RotationWindow<>(new RotationWindow.Settings(followed.name(), this.windowLength, Clock.systemUTC()),
+		return new RotationWindow<>(new RotationWindow.Settings(followed.name(), this.windowLength, this.clock),
 				followed::get, followed.follower()::isRefused, () -> this.tasks.requestCheck(followed.secretNames()));
 	}
 

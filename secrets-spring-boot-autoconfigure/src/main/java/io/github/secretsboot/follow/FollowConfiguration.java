@@ -48,14 +48,15 @@ public class FollowConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static DefaultFollowers secretsFollowers(PropertyReader secretsPropertyReader, BackgroundTasks secretsFollowTasks,
-			ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory) {
+			ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory,
+			SecretsEngine secretsEngine) {
 		// Bound here: the properties' own bean must not be created before all
 		// post-processors
 		SecretsProperties.Follow settings = Binder.get(environment)
 			.bindOrCreate("secrets.follow", SecretsProperties.Follow.class);
 		Technology.check(settings.getExclude());
 		return new DefaultFollowers(secretsPropertyReader, secretsFollowTasks, settings.getRotationWindow(),
-				() -> followers(beanFactory));
+				secretsEngine.clock(), () -> followers(beanFactory));
 	}
 
 	@SuppressWarnings("rawtypes")

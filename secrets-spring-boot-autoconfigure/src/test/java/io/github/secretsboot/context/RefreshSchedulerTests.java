@@ -28,7 +28,7 @@ class RefreshSchedulerTests {
 
 	private final List<TestExecutor> executors = new ArrayList<>();
 
-	private final RefreshScheduler scheduler = new RefreshScheduler(this.engine, this.clock, this::createExecutor);
+	private final RefreshScheduler scheduler = new RefreshScheduler(this.engine, this::createExecutor);
 
 	private TestExecutor createExecutor() {
 		TestExecutor executor = new TestExecutor();
@@ -151,7 +151,7 @@ class RefreshSchedulerTests {
 	@Test
 	void whenNothingCanChangeThenNothingIsScheduled() {
 		SecretsEngine pinned = TestEngine.loaded(this.reader, this.clock, TestEngine.pinned("a", "version-1"));
-		new RefreshScheduler(pinned, this.clock, this::createExecutor).start();
+		new RefreshScheduler(pinned, this::createExecutor).start();
 		assertThat(executor().delays()).isEmpty();
 	}
 
