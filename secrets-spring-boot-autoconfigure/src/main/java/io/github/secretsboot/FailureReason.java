@@ -45,7 +45,7 @@ public enum FailureReason {
 	/** The content of the secret cannot be mapped to properties. */
 	MALFORMED,
 
-	/** A validator of the application refused the version. */
+	/** A validator of the application refused the version, or a bean cannot use it. */
 	REJECTED,
 
 	/** AWS answered with an error of its own, or with something else than an answer. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param secretName the name or ARN as the application wrote it
  * @param region the AWS region that was asked, if one was known
  * @param reason what kind of failure it is
- * @param detail what AWS or the connection said, in one line
+ * @param detail what AWS or the connection said, or who rejected the new version, in one
+ * line
  * @param since when it began to fail for this reason
  */
 public record SecretFailure(String secretName, @Nullable String region, FailureReason reason, String detail,

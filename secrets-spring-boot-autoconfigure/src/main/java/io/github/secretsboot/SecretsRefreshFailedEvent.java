@@ -8,7 +8,9 @@ import java.time.Instant;
  *
  * @param secretName the name or ARN as the application wrote it, expanded
  * @param reason why it failed
+ * @param detail what AWS or the connection said, or who rejected the new version, in one
+ * line and without a value
  * @param since when refreshes began to fail for this reason
  */
-public record SecretsRefreshFailedEvent(String secretName, FailureReason reason, Instant since) {
+public record SecretsRefreshFailedEvent(String secretName, FailureReason reason, String detail, Instant since) {
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
+import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.RefreshLimitException;
 import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.SecretChange;
@@ -119,6 +120,11 @@ public class SecretsEndpoint {
 		return (policy != null) ? policy.toMap(Boolean.TRUE.equals(kms)) : null;
 	}
 
+	/** What AWS says of other failures may name callers and keys. */
+	private static @Nullable String publicDetail(FailureReason reason, String detail) {
+		return (reason == FailureReason.REJECTED) ? detail : null;
+	}
+
 	/**
 	 * Description of everything.
 	 *
@@ -177,11 +183,14 @@ public class SecretsEndpoint {
 	 * @param reason the reason, such as {@code throttled}
 	 * @param since when checks began to fail for this reason
 	 * @param rejectedVersionId the version that cannot be used
+	 * @param message who cannot use it, if it was rejected
 	 */
-	public record FailureDescriptor(String reason, Instant since, @Nullable String rejectedVersionId) {
+	public record FailureDescriptor(String reason, Instant since, @Nullable String rejectedVersionId,
+			@Nullable String message) {
 
 		static FailureDescriptor of(SourceState.Failure failure) {
-			return new FailureDescriptor(failure.reason().code(), failure.since(), failure.refusedVersionId());
+			return new FailureDescriptor(failure.reason().code(), failure.since(), failure.refusedVersionId(),
+					publicDetail(failure.reason(), failure.detail()));
 		}
 
 	}
@@ -251,11 +260,13 @@ public class SecretsEndpoint {
 	 *
 	 * @param name the secret
 	 * @param reason the reason, such as {@code access-denied}
+	 * @param message who has rejected the new version, if it was rejected
 	 */
-	public record FailedDescriptor(String name, String reason) {
+	public record FailedDescriptor(String name, String reason, @Nullable String message) {
 
 		static FailedDescriptor of(SecretFailure failure) {
-			return new FailedDescriptor(failure.secretName(), failure.reason().code());
+			return new FailedDescriptor(failure.secretName(), failure.reason().code(),
+					publicDetail(failure.reason(), failure.detail()));
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.github.secretsboot.SecretValidator;
 import io.github.secretsboot.consumers.SecretConsumers;
+import io.github.secretsboot.refresh.ConsumerTrial;
 import io.github.secretsboot.refresh.RefreshListener;
 import io.github.secretsboot.refresh.SecretsEngine;
 
@@ -36,6 +37,8 @@ public class RefreshListenerRegistrar implements SmartInitializingSingleton, Dis
 
 	private List<SecretConsumers> consumers = List.of();
 
+	private List<ConsumerTrial> trials = List.of();
+
 	/**
 	 * Create a registrar.
 	 * @param engine the engine
@@ -59,6 +62,8 @@ public class RefreshListenerRegistrar implements SmartInitializingSingleton, Dis
 		this.validators.forEach(this.engine::addValidator);
 		this.consumers = List.copyOf(this.beanFactory.getBeansOfType(SecretConsumers.class).values());
 		this.consumers.forEach(this.engine::addConsumers);
+		this.trials = List.copyOf(this.beanFactory.getBeansOfType(ConsumerTrial.class).values());
+		this.trials.forEach(this.engine::addTrial);
 	}
 
 	private <T> List<T> own(ObjectProvider<T> beans, Class<T> type) {
@@ -72,6 +77,7 @@ public class RefreshListenerRegistrar implements SmartInitializingSingleton, Dis
 		this.listeners.forEach(this.engine::removeListener);
 		this.validators.forEach(this.engine::removeValidator);
 		this.consumers.forEach(this.engine::removeConsumers);
+		this.trials.forEach(this.engine::removeTrial);
 	}
 
 }

@@ -49,8 +49,8 @@ public class SecretEventPublisher implements RefreshListener {
 
 	@Override
 	public void onFailed(List<SecretFailure> failures) {
-		failures.forEach((failure) -> publish(
-				new SecretsRefreshFailedEvent(failure.secretName(), failure.reason(), failure.since())));
+		failures.forEach((failure) -> publish(new SecretsRefreshFailedEvent(failure.secretName(), failure.reason(),
+				failure.detail(), failure.since())));
 	}
 
 	private void publish(Object event) {

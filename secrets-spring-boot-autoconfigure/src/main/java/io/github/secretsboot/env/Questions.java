@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
+import io.github.secretsboot.env.SecretsPropertySource.View;
 import io.github.secretsboot.properties.Property;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ final class Questions {
 	private final ThreadLocal<Consumer<String>> observers = new ThreadLocal<>();
 
 	private final ThreadLocal<Function<String, @Nullable Object>> answers = new ThreadLocal<>();
+
+	private final ThreadLocal<View> views = new ThreadLocal<>();
 
 	private final AtomicInteger listeners = new AtomicInteger();
 
@@ -66,6 +69,22 @@ final class Questions {
 	 */
 	<T extends @Nullable Object> T answer(Function<String, @Nullable Object> answers, Supplier<T> action) {
 		try (Observation answering = begin(this.answers, this.answers.get(), answers)) {
+			return action.get();
+		}
+	}
+
+	/**
+	 * What the current thread sees, or {@code null} if it sees what is in use.
+	 */
+	@Nullable View view() {
+		return areHeard() ? this.views.get() : null;
+	}
+
+	/**
+	 * Have the current thread see something else.
+	 */
+	<T extends @Nullable Object> T seeing(View view, Supplier<T> action) {
+		try (Observation seeing = begin(this.views, this.views.get(), view)) {
 			return action.get();
 		}
 	}

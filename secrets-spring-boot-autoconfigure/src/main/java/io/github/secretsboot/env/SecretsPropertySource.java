@@ -89,7 +89,7 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	}
 
 	private @Nullable Property find(String name) {
-		PropertyIndex properties = getSource().state().properties();
+		PropertyIndex properties = state().properties();
 		Property property = properties.find(name);
 		if (this.questions.areHeard()) {
 			this.questions.tell(name, property);
@@ -130,7 +130,7 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	 * @param sources where it is bound from
 	 */
 	void learn(String name, Iterable<ConfigurationPropertySource> sources) {
-		if (getSource().state().properties().isDashedParent(name)) {
+		if (state().properties().isDashedParent(name)) {
 			find(name);
 			clearNames(sources);
 		}
@@ -204,6 +204,36 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	}
 
 	/**
+	 * The state of the secrets that the current thread sees: the one in use, unless it is
+	 * {@linkplain #seeing trying another one}.
+	 * @return the state
+	 */
+	public SecretsState state() {
+		View view = this.questions.view();
+		return (view != null) ? view.state : getSource().state();
+	}
+
+	/**
+	 * Whether the current thread sees the values that are in use.
+	 * @return {@code false} if it is trying others
+	 */
+	public boolean isInUse() {
+		return state().properties() == getSource().state().properties();
+	}
+
+	/**
+	 * Have the current thread see one state of the secrets, whatever is in use meanwhile.
+	 * The whole environment answers it accordingly; other threads notice nothing.
+	 * @param state the state
+	 * @param action reads
+	 * @param <T> what comes of it
+	 * @return what comes of it
+	 */
+	public <T extends @Nullable Object> T seeing(SecretsState state, Supplier<T> action) {
+		return this.questions.seeing(new View(state), action);
+	}
+
+	/**
 	 * The properties whose values can be in a text that exists now: while the application
 	 * context starts, those that anybody has asked for; later all, as they are and as
 	 * they were before the last change.
@@ -214,7 +244,7 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 		if (found != null) {
 			return List.copyOf(found);
 		}
-		SecretsState state = getSource().state();
+		SecretsState state = state();
 		PropertyIndex former = state.formerProperties();
 		List<Property> all = new ArrayList<>(state.properties().properties().values());
 		all.addAll((former != null) ? former.properties().values() : List.of());
@@ -230,14 +260,20 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 
 	@Override
 	public String[] getPropertyNames() {
-		PropertyIndex properties = getSource().state().properties();
-		Names current = this.names;
-		int parents = this.dashedParents.size();
-		if (current == null || current.properties != properties || current.parents != parents) {
-			current = names(properties, parents, current);
-			this.names = current;
+		View view = this.questions.view();
+		if (view != null) {
+			view.names = currentNames(view.state.properties(), (view.names != null) ? view.names : this.names);
+			return view.names.array;
 		}
+		Names current = currentNames(getSource().state().properties(), this.names);
+		this.names = current;
 		return current.array;
+	}
+
+	private Names currentNames(PropertyIndex properties, @Nullable Names former) {
+		int parents = this.dashedParents.size();
+		return (former != null && former.properties == properties && former.parents == parents) ? former
+				: names(properties, parents, former);
 	}
 
 	private Names names(PropertyIndex properties, int parents, @Nullable Names former) {
@@ -257,6 +293,21 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 
 		@Override
 		void close();
+
+	}
+
+	/**
+	 * A state that one thread sees, and the names in it.
+	 */
+	static final class View {
+
+		private final SecretsState state;
+
+		private @Nullable Names names;
+
+		View(SecretsState state) {
+			this.state = state;
+		}
 
 	}
 

@@ -24,7 +24,7 @@ final class Marking {
 	}
 
 	PropertyIndex properties() {
-		return this.secrets.getSource().state().properties();
+		return this.secrets.state().properties();
 	}
 
 	/**

@@ -69,7 +69,7 @@ final class SecretExpressionResolver implements BeanExpressionResolver {
 
 	private @Nullable Object evaluate(MarkedText marked, BeanExpressionContext context) {
 		Set<String> properties = new TreeSet<>(marked.propertyNames());
-		PropertyIndex index = this.secrets.getSource().state().properties();
+		PropertyIndex index = this.secrets.state().properties();
 		try (Observation observation = this.secrets.observe((name) -> addIfFound(name, index, properties))) {
 			Object result = evaluate(ExpressionBinder.bind(marked), context);
 			Object value = (result instanceof String text) ? marked.marks().replaceIn(text) : result;

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.refresh.SourceState;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,9 @@ public class SecretsHealthIndicator extends AbstractHealthIndicator {
 		if (source.failure() != null) {
 			details.put("reason", source.failure().reason().code());
 			details.put("since", source.failure().since().toString());
+			if (source.failure().reason() == FailureReason.REJECTED) {
+				details.put("message", source.failure().detail());
+			}
 		}
 		return details;
 	}

@@ -4,12 +4,15 @@ import java.beans.PropertyDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.consumers.SecretConsumer.Mode;
 import io.github.secretsboot.properties.PropertyIndex;
 import io.github.secretsboot.properties.PropertyNames;
+import io.github.secretsboot.redact.BindingFailure;
 import io.github.secretsboot.redact.BoundSecrets;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -20,12 +23,18 @@ import org.springframework.beans.BeanWrapper;
 import org.springframework.beans.BeanWrapperImpl;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindingPostProcessor;
+import org.springframework.boot.context.properties.ConstructorBound;
+import org.springframework.boot.context.properties.bind.BindMethod;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
  * A {@code @ConfigurationProperties} bean. One with setters is bound again in place, by
- * Boot itself, without a reset in between; a copy is bound and validated first, so that
- * values which do not fit never reach the bean.
+ * Boot itself, without a reset in between. Before new values are published, another
+ * object of its type is bound and validated, so that values which do not fit never reach
+ * the bean: code of the application sees them in a constructor, in setters and in
+ * validators, of an object that nobody else gets.
  */
 class BoundConsumer implements Consumer {
 
@@ -43,26 +52,35 @@ class BoundConsumer implements Consumer {
 
 	private final @Nullable Object bean;
 
+	private final boolean valueObject;
+
+	private final boolean recreated;
+
 	private final BoundSecrets boundSecrets;
 
 	/**
 	 * Create a consumer.
-	 * @param beanName the name of the bean
-	 * @param prefix the prefix that it is bound to
-	 * @param type the type that is bound
+	 * @param properties the bean as Boot binds it
 	 * @param mode whether a rotation reaches it
-	 * @param bean the bean to update, or {@code null} if it cannot be updated or somebody
-	 * else does
+	 * @param updatable whether it can be updated, and nobody else does
+	 * @param recreated whether other beans are made of the same definition later
 	 * @param boundSecrets knows what was bound
 	 */
-	BoundConsumer(String beanName, String prefix, Class<?> type, Mode mode, @Nullable Object bean,
+	BoundConsumer(ConfigurationPropertiesBean properties, Mode mode, boolean updatable, boolean recreated,
 			BoundSecrets boundSecrets) {
-		this.beanName = beanName;
-		this.prefix = prefix;
-		this.type = type;
+		this.beanName = properties.getName();
+		this.prefix = properties.getAnnotation().prefix();
+		this.type = properties.asBindTarget().getType().toClass();
+		this.valueObject = properties.asBindTarget().getBindMethod() == BindMethod.VALUE_OBJECT;
 		this.mode = mode;
-		this.bean = bean;
+		this.bean = updatable ? properties.getInstance() : null;
+		this.recreated = recreated;
 		this.boundSecrets = boundSecrets;
+	}
+
+	@Override
+	public String beanName() {
+		return this.beanName;
 	}
 
 	@Override
@@ -80,18 +98,46 @@ class BoundConsumer implements Consumer {
 	}
 
 	@Override
-	public void update(InjectionContext context) {
-		if (this.bean == null) {
+	public boolean isFollowing() {
+		return this.bean != null || this.recreated;
+	}
+
+	@Override
+	public Prepared prepare(InjectionContext context) throws MisfitException {
+		Map<ConfigurationPropertyName, Set<String>> lost;
+		try {
+			lost = context.placeholders().during(() -> bindTrial(context));
+		}
+		catch (RuntimeException | LinkageError ex) {
+			throw misfit(BindingFailure.of(ex));
+		}
+		if (!lost.isEmpty()) {
+			throw misfit(lost);
+		}
+		Object bean = this.bean;
+		return (bean != null) ? () -> bindAgain(bean, context) : () -> {
+		};
+	}
+
+	/**
+	 * Bind an object that nobody has seen, and validate it.
+	 */
+	private void bindTrial(InjectionContext context) {
+		if (this.valueObject) {
+			ConstructorBound.from(context.beanFactory(), this.beanName, this.type);
 			return;
 		}
-		ConfigurationPropertiesBindingPostProcessor binder = context.beanFactory()
-			.getBean(ConfigurationPropertiesBindingPostProcessor.class);
+		Object trial = trial(context.beanFactory());
+		if (trial != null) {
+			binder(context).postProcessBeforeInitialization(trial, this.beanName);
+		}
+	}
+
+	private void bindAgain(Object bean, InjectionContext context) {
 		try {
-			Object copy = copy(this.bean, context.beanFactory());
-			if (copy != null) {
-				binder.postProcessBeforeInitialization(copy, this.beanName);
-			}
-			binder.postProcessBeforeInitialization(this.bean, this.beanName);
+			// From one state, and no older one than has been tried
+			context.secrets()
+				.seeing(context.inUse(), () -> binder(context).postProcessBeforeInitialization(bean, this.beanName));
 		}
 		catch (RuntimeException | LinkageError ex) {
 			// The class alone: the message of a failed binding may quote the value
@@ -100,11 +146,27 @@ class BoundConsumer implements Consumer {
 		}
 	}
 
-	private @Nullable Object copy(Object bean, AutowireCapableBeanFactory beanFactory) {
+	private static ConfigurationPropertiesBindingPostProcessor binder(InjectionContext context) {
+		return context.beanFactory().getBean(ConfigurationPropertiesBindingPostProcessor.class);
+	}
+
+	private MisfitException misfit(Map<ConfigurationPropertyName, Set<String>> lost) {
+		Map.Entry<ConfigurationPropertyName, Set<String>> first = lost.entrySet().iterator().next();
+		return new MisfitException(member(first.getKey().toString()),
+				"no value for " + String.join(", ", first.getValue()));
+	}
+
+	private MisfitException misfit(BindingFailure failure) {
+		return new MisfitException(member((failure.name() != null) ? failure.name() : this.prefix), failure.reason());
+	}
+
+	private @Nullable Object trial(AutowireCapableBeanFactory beanFactory) {
 		try {
-			Object copy = beanFactory.autowire(this.type, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false);
-			copySimpleProperties(bean, copy);
-			return copy;
+			Object trial = beanFactory.autowire(this.type, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false);
+			if (this.bean != null) {
+				copySimpleProperties(this.bean, trial);
+			}
+			return trial;
 		}
 		catch (BeansException ex) {
 			logger.debug("Bean '" + this.beanName + "' cannot be copied and is bound without a trial");

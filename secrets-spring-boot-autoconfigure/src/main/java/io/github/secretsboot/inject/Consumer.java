@@ -6,10 +6,15 @@ import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.properties.PropertyNames;
 
 /**
- * Something that values are injected into, which may or may not be values of secrets.
- * Used by one thread at a time.
+ * Something that values are injected into, which may or may not be values of secrets. A
+ * pass prepares while others ask; only one thread at a time commits.
  */
 interface Consumer {
+
+	/**
+	 * The name of the bean.
+	 */
+	String beanName();
 
 	/**
 	 * Whether a change of properties concerns what was injected.
@@ -22,14 +27,35 @@ interface Consumer {
 	boolean isFrozen();
 
 	/**
-	 * Inject again, if that can be done. Keeps the old values and says so if the new ones
-	 * do not fit.
+	 * Whether somebody gets new values: what was injected into before, or another object
+	 * that is made later.
 	 */
-	void update(InjectionContext context);
+	boolean isFollowing();
+
+	/**
+	 * Get everything ready for injecting the values that the current thread sees. Nobody
+	 * notices until it is committed.
+	 * @throws MisfitException if the values do not fit
+	 */
+	Prepared prepare(InjectionContext context) throws MisfitException;
 
 	/**
 	 * The places that hold values of secrets; none if no secret is involved.
 	 */
 	List<SecretConsumer> describe(InjectionContext context);
+
+	/**
+	 * Values that fit, on their way to those who get them.
+	 */
+	@FunctionalInterface
+	interface Prepared {
+
+		/**
+		 * Hand them over. Only code of the application can refuse them now, which is
+		 * logged.
+		 */
+		void commit();
+
+	}
 
 }

@@ -57,7 +57,7 @@ class ConsumerBeanPostProcessor
 		// A factory bean has made its object by the time that a secret rotates
 		this.candidates.put(beanName,
 				new Candidate(members, definition.isSingleton() && !FactoryBean.class.isAssignableFrom(beanType),
-						REFRESH_SCOPE.equals(definition.getScope())));
+						!definition.isSingleton(), REFRESH_SCOPE.equals(definition.getScope())));
 	}
 
 	@Override
@@ -81,8 +81,9 @@ class ConsumerBeanPostProcessor
 		if (candidate != null) {
 			for (ValueMember member : candidate.members) {
 				boolean live = member.isWritable() && candidate.updatable;
-				this.registry.register(beanName + "#" + member.name(), new ValueConsumer(beanName, member,
-						(live || candidate.recreated) ? Mode.LIVE : Mode.FROZEN, live ? bean : null));
+				this.registry.register(beanName + "#" + member.name(),
+						new ValueConsumer(beanName, member, (live || candidate.refreshed) ? Mode.LIVE : Mode.FROZEN,
+								live ? bean : null, candidate.recreated));
 			}
 		}
 	}
@@ -105,9 +106,8 @@ class ConsumerBeanPostProcessor
 		// together
 		boolean live = candidate.updatable && properties.asBindTarget().getBindMethod() != BindMethod.VALUE_OBJECT
 				&& !(properties.getInstance() instanceof DataSource);
-		this.registry.register(beanName, new BoundConsumer(beanName, properties.getAnnotation().prefix(),
-				properties.asBindTarget().getType().toClass(), (live || candidate.recreated) ? Mode.LIVE : Mode.FROZEN,
-				live ? properties.getInstance() : null, this.boundSecrets));
+		this.registry.register(beanName, new BoundConsumer(properties,
+				(live || candidate.refreshed) ? Mode.LIVE : Mode.FROZEN, live, candidate.recreated, this.boundSecrets));
 	}
 
 	@Override
@@ -115,7 +115,15 @@ class ConsumerBeanPostProcessor
 		this.candidates.remove(beanName);
 	}
 
-	private record Candidate(List<ValueMember> members, boolean updatable, boolean recreated) {
+	/**
+	 * What is known of a definition.
+	 *
+	 * @param members what is injected into
+	 * @param updatable whether its bean can be updated
+	 * @param recreated whether several beans are made of it, now and later
+	 * @param refreshed whether a rotation has its bean made anew
+	 */
+	private record Candidate(List<ValueMember> members, boolean updatable, boolean recreated, boolean refreshed) {
 	}
 
 }

@@ -13,21 +13,27 @@ import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.consumers.SecretConsumers;
 import io.github.secretsboot.consumers.SecretFollower;
+import io.github.secretsboot.inject.Consumer.Prepared;
 import io.github.secretsboot.properties.PropertyNames;
+import io.github.secretsboot.refresh.ConsumerTrial;
 import io.github.secretsboot.refresh.RefreshListener;
+import io.github.secretsboot.refresh.SecretsState;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 
 /**
- * All consumers of an application context. After a rotation it updates those that are
- * concerned, and warns about those that it cannot update.
+ * All consumers of an application context. Before a rotation it tries the new values on
+ * those that are concerned, afterwards it updates them, and warns about those that it
+ * cannot update.
  * <p>
- * Beans are registered by whichever thread creates them; updates and listings take turns.
+ * Beans are registered by whichever thread creates them; updates and listings take turns,
+ * and wait for no pass, as no pass waits for them.
  */
-public class ConsumerRegistry implements RefreshListener, SecretConsumers {
+public class ConsumerRegistry implements ConsumerTrial, RefreshListener, SecretConsumers {
 
 	private static final Log logger = LogFactory.getLog(ConsumerRegistry.class);
 
@@ -37,10 +43,13 @@ public class ConsumerRegistry implements RefreshListener, SecretConsumers {
 
 	private final Map<String, Consumer> consumers = new LinkedHashMap<>();
 
+	private final PreparedConsumers prepared;
+
 	private final Set<Consumer> outdated = ConcurrentHashMap.newKeySet();
 
 	ConsumerRegistry(InjectionContext context, ObjectProvider<SecretFollower> followers) {
 		this.context = context;
+		this.prepared = new PreparedConsumers(context);
 		this.followers = followers;
 	}
 
@@ -77,18 +86,48 @@ public class ConsumerRegistry implements RefreshListener, SecretConsumers {
 	}
 
 	@Override
+	public Outcome run(SecretsState candidate, PropertyNames changed) {
+		return this.prepared.prepare(consumers(), candidate, changed);
+	}
+
+	@Override
 	public synchronized void onChanged(List<SecretChange> changes) {
 		PropertyNames changed = PropertyNames
 			.of(changes.stream().flatMap((change) -> change.propertyNames().stream()).toList());
+		Map<Consumer, Prepared> prepared = this.prepared.take();
 		List<Consumer> affected = consumers().stream()
-			.filter((consumer) -> consumer.isAffectedBy(changed, this.context))
+			.filter((consumer) -> isUpdated(consumer, prepared.get(consumer), changed))
 			.toList();
-		affected.forEach((consumer) -> consumer.update(this.context));
 		List<Consumer> frozen = affected.stream()
 			.filter((consumer) -> consumer.isFrozen() && leftBehind(consumer, changed).findAny().isPresent())
 			.toList();
 		this.outdated.addAll(frozen);
 		warn(frozen, changed);
+	}
+
+	private boolean isUpdated(Consumer consumer, @Nullable Prepared prepared, PropertyNames changed) {
+		if (prepared != null) {
+			prepared.commit();
+			return true;
+		}
+		boolean affected = consumer.isAffectedBy(changed, this.context);
+		if (affected && consumer.isFollowing()) {
+			updateLate(consumer);
+		}
+		return affected;
+	}
+
+	/**
+	 * It has been registered while the pass was under way.
+	 */
+	private void updateLate(Consumer consumer) {
+		try {
+			consumer.prepare(this.context).commit();
+		}
+		catch (MisfitException ex) {
+			logger.error("'" + ex.getMember() + "' of bean '" + consumer.beanName()
+					+ "' keeps its old value, the new one does not fit: " + ex.getProblem());
+		}
 	}
 
 	private Stream<SecretConsumer> leftBehind(Consumer frozen, PropertyNames changed) {

@@ -11,6 +11,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
 
 /**
  * The beans that keep injected values current. Imported by auto-configuration.
@@ -27,9 +28,18 @@ public class SecretInjectionConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static LostPlaceholders lostSecretPlaceholders(SecretsPropertySource secretsPropertySource,
+			Environment environment) {
+		return new LostPlaceholders(secretsPropertySource, environment);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static ConsumerRegistry secretConsumers(SecretsPropertySource secretsPropertySource,
-			AutowireCapableBeanFactory beanFactory, ObjectProvider<SecretFollower> followers) {
-		return new ConsumerRegistry(new InjectionContext(secretsPropertySource, beanFactory), followers);
+			AutowireCapableBeanFactory beanFactory, LostPlaceholders lostPlaceholders,
+			ObjectProvider<SecretFollower> followers) {
+		return new ConsumerRegistry(new InjectionContext(secretsPropertySource, beanFactory, lostPlaceholders),
+				followers);
 	}
 
 	@Bean

@@ -7,16 +7,16 @@ import java.util.Set;
 
 import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.consumers.SecretConsumer.Mode;
-import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
 import io.github.secretsboot.properties.PropertyIndex;
 import io.github.secretsboot.properties.PropertyNames;
 import io.github.secretsboot.redact.Lookups;
+import io.github.secretsboot.refresh.SecretsState;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * A member of a bean that {@code @Value} injects into. Which secrets its value is made of
@@ -27,8 +27,6 @@ class ValueConsumer implements Consumer {
 
 	private static final Log logger = LogFactory.getLog(ValueConsumer.class);
 
-	private static final int MAX_ATTEMPTS = 10;
-
 	private final String beanName;
 
 	private final ValueMember member;
@@ -37,12 +35,15 @@ class ValueConsumer implements Consumer {
 
 	private final @Nullable Object bean;
 
-	private @Nullable Lookups lookups;
+	private final boolean recreated;
+
+	/** What the values in use are made of, as soon as somebody wants to know. */
+	private volatile @Nullable Lookups lookups;
 
 	private @Nullable Object @Nullable [] values;
 
-	/** What looking for the lookups has brought, for the update that comes next. */
-	private @Nullable Resolved resolved;
+	/** What looking for the lookups has brought, for whoever prepares next. */
+	private @Nullable Resolution resolution;
 
 	/**
 	 * Create a consumer.
@@ -51,19 +52,34 @@ class ValueConsumer implements Consumer {
 	 * @param mode whether a rotation reaches it
 	 * @param bean the bean to update, or {@code null} if the member cannot be updated or
 	 * somebody else does
+	 * @param recreated whether other beans are made of the same definition later
 	 */
-	ValueConsumer(String beanName, ValueMember member, Mode mode, @Nullable Object bean) {
+	ValueConsumer(String beanName, ValueMember member, Mode mode, @Nullable Object bean, boolean recreated) {
 		this.beanName = beanName;
 		this.member = member;
 		this.mode = mode;
 		this.bean = bean;
+		this.recreated = recreated;
+	}
+
+	@Override
+	public String beanName() {
+		return this.beanName;
 	}
 
 	@Override
 	public boolean isAffectedBy(PropertyNames changed, InjectionContext context) {
-		boolean affected = lookups(context).areAffectedBy(changed, context.properties());
-		if (!affected || this.bean == null) {
-			this.resolved = null;
+		Lookups known = this.lookups;
+		if (known != null) {
+			return known.areAffectedBy(changed, context.properties());
+		}
+		Resolution resolution = resolve(context);
+		boolean affected = resolution.lookups.areAffectedBy(changed, context.properties());
+		if (!affected) {
+			this.lookups = resolution.lookups;
+		}
+		else if (isFollowing()) {
+			this.resolution = resolution;
 		}
 		return affected;
 	}
@@ -74,21 +90,41 @@ class ValueConsumer implements Consumer {
 	}
 
 	@Override
-	public void update(InjectionContext context) {
-		if (this.bean == null) {
+	public boolean isFollowing() {
+		return this.bean != null || this.recreated;
+	}
+
+	@Override
+	public Prepared prepare(InjectionContext context) throws MisfitException {
+		Resolution last = this.resolution;
+		this.resolution = null;
+		Resolution current = (last != null && last.index == context.properties()) ? last : resolve(context);
+		if (current.failure != null) {
+			throw new MisfitException(this.member.name(), problem(current, current.failure, context));
+		}
+		return (this.bean != null) ? () -> write(this.bean, current) : () -> this.lookups = current.lookups;
+	}
+
+	/**
+	 * No message: that of a failed conversion quotes the value.
+	 */
+	private static String problem(Resolution resolution, Throwable failure, InjectionContext context) {
+		Set<String> lost = context.lost(resolution.lookups.names());
+		return lost.isEmpty() ? NestedExceptionUtils.getMostSpecificCause(failure).getClass().getName()
+				: "no value for " + String.join(", ", lost);
+	}
+
+	private void write(Object bean, Resolution resolution) {
+		this.lookups = resolution.lookups;
+		if (Arrays.deepEquals(resolution.values, this.values)) {
 			return;
 		}
 		try {
-			Resolved last = this.resolved;
-			this.resolved = null;
-			Resolved current = (last != null && last.index == context.properties()) ? last : resolve(context);
-			if (!Arrays.deepEquals(current.values, this.values)) {
-				this.member.write(this.bean, current.values);
-				this.values = current.values;
-			}
+			this.member.write(bean, resolution.values);
+			this.values = resolution.values;
 		}
 		catch (RuntimeException | LinkageError ex) {
-			// The class alone: the message of a failed conversion quotes the value
+			// The class alone: its message may quote the value
 			logger.error("'" + this.member.name() + "' of bean '" + this.beanName + "' keeps its old value, the new one"
 					+ " cannot be set: " + ex.getClass().getName());
 		}
@@ -97,53 +133,51 @@ class ValueConsumer implements Consumer {
 	/**
 	 * Resolve all values of the member from one state of the secrets.
 	 */
-	private Resolved resolve(InjectionContext context) {
-		for (int i = 0; i < MAX_ATTEMPTS; i++) {
-			PropertyIndex index = context.properties();
+	private Resolution resolve(InjectionContext context) {
+		SecretsState state = context.secrets().state();
+		return context.secrets().seeing(state, () -> {
 			Set<String> names = new LinkedHashSet<>();
-			@Nullable Object[] values;
+			@Nullable Object[] values = {};
+			Throwable failure = null;
 			try (Observation observation = context.secrets().observe(names::add)) {
 				values = this.member.resolve(context.beanFactory(), this.beanName);
 			}
-			finally {
-				this.lookups = Lookups.of(names, index);
+			catch (RuntimeException | LinkageError ex) {
+				failure = ex;
 			}
-			if (index == context.properties()) {
-				return new Resolved(index, values);
-			}
-		}
-		throw new IllegalStateException("Secrets change faster than a value can be resolved");
+			return new Resolution(state.properties(), Lookups.of(names, state.properties()), values, failure);
+		});
 	}
 
 	@Override
 	public List<SecretConsumer> describe(InjectionContext context) {
-		Set<String> properties = lookups(context).properties();
-		this.resolved = null;
-		return properties.isEmpty() ? List.of()
-				: List.of(new SecretConsumer(this.beanName, this.member.name(), properties, this.mode));
-	}
-
-	private Lookups lookups(InjectionContext context) {
-		if (this.lookups == null) {
-			try {
-				this.resolved = resolve(context);
-			}
-			catch (RuntimeException ex) {
-				logger.debug("'" + this.member.name() + "' of bean '" + this.beanName + "' cannot be resolved");
-			}
+		Lookups lookups = this.lookups;
+		if (lookups == null) {
+			lookups = resolve(context).lookups;
+			this.lookups = lookups;
 		}
-		return (this.lookups != null) ? this.lookups : Lookups.NONE;
+		return lookups.properties().isEmpty() ? List.of()
+				: List.of(new SecretConsumer(this.beanName, this.member.name(), lookups.properties(), this.mode));
 	}
 
-	private static final class Resolved {
+	/**
+	 * What came of resolving all values of the member.
+	 */
+	private static final class Resolution {
 
 		private final PropertyIndex index;
 
+		private final Lookups lookups;
+
 		private final @Nullable Object[] values;
 
-		Resolved(PropertyIndex index, @Nullable Object[] values) {
+		private final @Nullable Throwable failure;
+
+		Resolution(PropertyIndex index, Lookups lookups, @Nullable Object[] values, @Nullable Throwable failure) {
 			this.index = index;
+			this.lookups = lookups;
 			this.values = values;
+			this.failure = failure;
 		}
 
 	}

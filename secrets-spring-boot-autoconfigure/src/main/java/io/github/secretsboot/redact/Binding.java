@@ -88,7 +88,7 @@ final class Binding implements AutoCloseable {
 	}
 
 	private Lookups lookups(Set<String> names) {
-		return Lookups.of(names, this.secrets.getSource().state().properties());
+		return Lookups.of(names, this.secrets.state().properties());
 	}
 
 	/** Whether two names are one, or one is of a part of the other. */

@@ -52,6 +52,10 @@ public class BoundSecrets implements ConfigurationPropertiesBindHandlerAdvisor, 
 	}
 
 	private void add(Binding binding) {
+		if (!this.secrets.isInUse()) {
+			// Nobody keeps what is bound on trial
+			return;
+		}
 		Map<String, Lookups> relevant = new TreeMap<>();
 		binding.lookups().forEach((name, lookups) -> {
 			if (!lookups.properties().isEmpty()) {

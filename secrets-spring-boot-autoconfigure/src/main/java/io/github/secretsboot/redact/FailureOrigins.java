@@ -47,7 +47,7 @@ final class FailureOrigins {
 			boundSecrets(cause).forEach(found::add);
 			if (this.environment != null && this.secrets != null) {
 				found.addAll(resolvedSecrets(cause, this.environment, this.secrets));
-				PropertyIndex properties = this.secrets.getSource().state().properties();
+				PropertyIndex properties = this.secrets.state().properties();
 				found.addAll(quotedSecrets(String.valueOf(cause.getMessage()), properties));
 				// What these convert is known by its name
 				explained |= cause instanceof BindException || cause instanceof TypeMismatchException;

@@ -53,7 +53,7 @@ public record Lookups(Set<String> names, Set<String> properties) {
 		catch (RuntimeException ex) {
 			// Such as a placeholder that cannot be resolved
 		}
-		return of(names, secrets.getSource().state().properties());
+		return of(names, secrets.state().properties());
 	}
 
 	/**

@@ -3,6 +3,8 @@ package io.github.secretsboot.redact;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -21,12 +23,15 @@ class SecretBindException extends RuntimeException {
 
 	private final String name;
 
+	private final @Nullable String field;
+
 	private final transient Set<String> propertyNames;
 
 	private SecretBindException(ConfigurationPropertyName name, Set<String> propertyNames, String reason,
 			Exception silenced) {
 		super(reason, new SilencedException(silenced));
 		this.name = name.toString();
+		this.field = invalidField(silenced);
 		this.propertyNames = propertyNames;
 	}
 
@@ -36,7 +41,7 @@ class SecretBindException extends RuntimeException {
 	}
 
 	/** Made of nothing but names and of what is written in the application. */
-	private static String reason(ResolvableType type, Exception ex) {
+	static String reason(ResolvableType type, Exception ex) {
 		if (ex instanceof BindValidationException validation) {
 			return "validation failed: " + validation.getValidationErrors()
 				.getAllErrors()
@@ -55,6 +60,22 @@ class SecretBindException extends RuntimeException {
 	private static String constraint(ObjectError error) {
 		return ((error instanceof FieldError field) ? field.getField() : "the whole") + " does not satisfy "
 				+ error.getCode();
+	}
+
+	/** The first field that is not valid, or {@code null} if it is something else. */
+	static @Nullable String invalidField(Throwable ex) {
+		return (ex instanceof BindValidationException validation) ? validation.getValidationErrors()
+			.getAllErrors()
+			.stream()
+			.filter(FieldError.class::isInstance)
+			.map((error) -> ((FieldError) error).getField())
+			.findFirst()
+			.orElse(null) : null;
+	}
+
+	/** Below the name, the first field that is not valid, if that is the problem. */
+	@Nullable String getField() {
+		return this.field;
 	}
 
 	/** The name that could not be bound. */

@@ -105,7 +105,7 @@ final class SecretBindHandler extends AbstractBindHandler {
 	private Set<String> quotedSecrets(Exception ex) {
 		Set<String> names = new TreeSet<>();
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			names.addAll(this.secrets.getSource().state().properties().quotedIn(String.valueOf(cause.getMessage())));
+			names.addAll(this.secrets.state().properties().quotedIn(String.valueOf(cause.getMessage())));
 		}
 		return names;
 	}

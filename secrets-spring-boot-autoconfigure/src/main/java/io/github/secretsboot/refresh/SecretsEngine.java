@@ -29,6 +29,7 @@ import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.SecretRequest;
 import io.github.secretsboot.mapping.SecretMapper;
 import io.github.secretsboot.properties.MappedSnapshot;
+import io.github.secretsboot.refresh.Admission.Admitted;
 import io.github.secretsboot.refresh.RefreshListeners.Telling;
 import io.github.secretsboot.refresh.SourceState.Failure;
 import org.apache.commons.logging.Log;
@@ -64,6 +65,8 @@ public final class SecretsEngine implements AutoCloseable {
 	private final List<PassObserver> passObservers = new CopyOnWriteArrayList<>();
 
 	private final AllConsumers consumers = new AllConsumers();
+
+	private final Admission admission = new Admission();
 
 	private final AuthenticationFailures authenticationFailures;
 
@@ -190,6 +193,22 @@ public final class SecretsEngine implements AutoCloseable {
 	 */
 	public void removeValidator(SecretValidator validator) {
 		this.updater.removeValidator(validator);
+	}
+
+	/**
+	 * Have new versions tried on consumers before they are put to use.
+	 * @param trial tries them
+	 */
+	public void addTrial(ConsumerTrial trial) {
+		this.admission.add(trial);
+	}
+
+	/**
+	 * Stop trying new versions on consumers.
+	 * @param trial has tried them
+	 */
+	public void removeTrial(ConsumerTrial trial) {
+		this.admission.remove(trial);
 	}
 
 	/**
@@ -388,8 +407,11 @@ public final class SecretsEngine implements AutoCloseable {
 			.stream()
 			.map((source) -> isChecked.test(source) ? this.updater.update(source, update) : source)
 			.toList();
-		SecretsState after = before.with(this.nextChecks.plan(before.sources(), updated, isChecked, update.now()));
+		Admitted admitted = this.admission.admit(before, updated, update.now());
+		SecretsState after = admitted.state()
+			.rescheduled(this.nextChecks.plan(before.sources(), admitted.state().sources(), isChecked, update.now()));
 		this.state = after;
+		admitted.published();
 		return result(before, after, isChecked);
 	}
 

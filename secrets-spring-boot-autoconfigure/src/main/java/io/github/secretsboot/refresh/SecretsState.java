@@ -60,6 +60,13 @@ public record SecretsState(List<SourceState> sources, PropertyIndex properties,
 		return new SecretsState(updated, this.properties, null);
 	}
 
+	/**
+	 * The state with the same snapshots, whose sources are checked again at other times.
+	 */
+	SecretsState rescheduled(List<SourceState> scheduled) {
+		return new SecretsState(scheduled, this.properties, this.formerProperties);
+	}
+
 	private static PropertyIndex index(List<SourceState> sources) {
 		List<PositionedSnapshot> snapshots = new ArrayList<>();
 		for (SourceState source : sources) {

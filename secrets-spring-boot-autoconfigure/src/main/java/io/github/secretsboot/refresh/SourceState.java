@@ -86,7 +86,8 @@ public record SourceState(SecretSource source, @Nullable MappedSnapshot snapshot
 	}
 
 	/**
-	 * Whether a version was refused before, by the mapper or by a validator.
+	 * Whether a version was refused before, by the mapper, by a validator or because a
+	 * bean could not use it.
 	 */
 	boolean isRefused(String versionId) {
 		return this.failure != null && versionId.equals(this.failure.refusedVersionId());
@@ -127,7 +128,7 @@ public record SourceState(SecretSource source, @Nullable MappedSnapshot snapshot
 		/** There are no values. */
 		MISSING,
 
-		/** A validator refused the newest version; the one before it is in use. */
+		/** The newest version was refused; the one before it is in use. */
 		REJECTED
 
 	}

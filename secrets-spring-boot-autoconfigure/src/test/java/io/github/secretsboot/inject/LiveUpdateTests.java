@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.secretsboot.Secrets;
-import io.github.secretsboot.consumers.SecretConsumers;
 import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.AfterEach;
@@ -34,23 +33,6 @@ class LiveUpdateTests {
 	@AfterEach
 	void closeServer() {
 		this.server.close();
-	}
-
-	@Test
-	void whenConversionFailsThenTheOldValueStaysAndOthersFollow(CapturedOutput output) {
-		this.server.create(NAME, Map.of("POOL_SIZE", "11", "KEY", "canary-1"));
-		try (ConfigurableApplicationContext context = run(Numbers.class)) {
-			Numbers bean = context.getBean(Numbers.class);
-			rotate(context, Map.of("POOL_SIZE", "canary-not-a-number", "KEY", "canary-2"));
-			assertThat(bean.size).isEqualTo(11);
-			assertThat(bean.before).isEqualTo("canary-2");
-			assertThat(bean.after).isEqualTo("canary-2");
-			assertThat(output).contains("'size' of bean")
-				.contains("keeps its old value")
-				.doesNotContain("canary-not-a-number");
-			rotate(context, Map.of("POOL_SIZE", "12", "KEY", "canary-2"));
-			assertThat(bean.size).isEqualTo(12);
-		}
 	}
 
 	@Test
@@ -132,22 +114,6 @@ class LiveUpdateTests {
 		}
 	}
 
-	@Test
-	void whenKeyIsRemovedThenTheOldValueStaysAndIsReportedOnceAtMost(CapturedOutput output) {
-		this.server.create(NAME, Map.of("KEY", "canary-1", "OTHER", "canary-1"));
-		try (ConfigurableApplicationContext context = run(Setters.class)) {
-			Setters bean = context.getBean(Setters.class);
-			assertThat(context.getBean(SecretConsumers.class).list()).isNotEmpty();
-			for (int i = 2; i < 6; i++) {
-				rotate(context, Map.of("OTHER", "canary-" + i));
-			}
-			assertThat(bean.keys).containsExactly("canary-1");
-			assertThat(StringUtils.countOccurrencesOf(output.toString(), "keeps its old value")).isEqualTo(1);
-			rotate(context, Map.of("KEY", "canary-again", "OTHER", "canary-6"));
-			assertThat(bean.keys).containsExactly("canary-1", "canary-again");
-		}
-	}
-
 	private ConfigurableApplicationContext run(Class<?> bean, String... arguments) {
 		return TestApplication.builder(bean)
 			.run(this.server.arguments(StringUtils.addStringToArray(arguments, "--secrets.sources[0].name=" + NAME)));
@@ -165,19 +131,6 @@ class LiveUpdateTests {
 
 		@Value("${nested.key:none}")
 		private volatile String exact;
-
-	}
-
-	static class Numbers {
-
-		@Value("${KEY}")
-		String before;
-
-		@Value("${POOL_SIZE}")
-		int size;
-
-		@Value("${KEY}")
-		String after;
 
 	}
 
