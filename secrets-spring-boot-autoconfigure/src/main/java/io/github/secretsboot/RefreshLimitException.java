@@ -18,7 +18,7 @@ public class RefreshLimitException extends RuntimeException {
 	 */
 	public RefreshLimitException(Duration retryAfter) {
 		super("Secrets have been refreshed too often and were not checked. The next refresh is possible in "
-				+ retryAfter.toSeconds() + " s. To allow more of them, raise secrets.refresh.requests-per-hour.");
+				+ retryAfter.toSeconds() + " s. To allow more, raise secrets.refresh.requests-per-hour.");
 		this.retryAfter = retryAfter;
 	}
 

@@ -32,7 +32,7 @@ class PreflightIT {
 	void whenSecretIsThereThenPassesWithoutStarting() throws Exception {
 		assertThat(run()).isZero();
 		assertThat(output()).contains("STRIPE_SECRET_KEY")
-			.contains("Preflight passed in us-east-1: 1 secrets, 0 failed")
+			.contains("Preflight passed in us-east-1: 1 secret, 0 failed")
 			.doesNotContain("Started SampleApplication");
 	}
 

@@ -203,7 +203,7 @@ public class DefaultSecrets implements Secrets, AutoCloseable {
 			}
 			catch (Exception | LinkageError ex) {
 				// The class alone: its message may quote the new value
-				logger.error("An object could not be built again from " + snapshot + ", the former one stays in use: "
+				logger.error("An object could not be rebuilt from " + snapshot + ", so the former one stays in use: "
 						+ ex.getClass().getName());
 			}
 		}

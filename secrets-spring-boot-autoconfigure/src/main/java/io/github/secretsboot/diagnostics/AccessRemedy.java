@@ -42,26 +42,26 @@ final class AccessRemedy {
 	private String text() {
 		PolicyType policy = this.denial.policy();
 		if (policy == null) {
-			return add("policies of " + this.denial.who(), needed()) + "\nIf it is there, a policy of the "
+			return add("policies of " + this.denial.who(), needed()) + "\nIf the statement exists, a policy of the "
 					+ (this.assumingRole ? "role to assume" : "secret")
 					+ ", of a VPC endpoint or of the organization may deny it.";
 		}
 		if (this.denial.explicit()) {
 			return "Remove or narrow the statement with \"Effect\": \"Deny\" in the " + place(policy)
-					+ ". As long as it is there, no other statement helps.";
+					+ ". As long as it exists, no other statement helps.";
 		}
 		return switch (policy) {
 			case IDENTITY -> add(place(policy), needed());
 			case RESOURCE -> add(place(policy), neededByPrincipal())
-					+ "\nA caller of another account needs the permission in a policy of its own, too.";
+					+ "\nA caller from another account also needs the permission in its own policy.";
 			default -> add(place(policy), needed()) + "\nIt limits what the other policies can allow.";
 		};
 	}
 
 	private String add(String place, IamStatement statement) {
-		// AWS says the same of both, so as not to tell which names there are
+		// AWS gives the same answer for both, in order not to reveal which names exist
 		String hint = this.assumingRole ? ""
-				: "Check the name and the region first: a secret that does not exist is denied, too. If they are right:\n";
+				: "Check the name and the region first: AWS also denies access to a secret that does not exist. If they are right:\n";
 		return hint + "Add this statement to the " + place + ":\n    " + statement;
 	}
 

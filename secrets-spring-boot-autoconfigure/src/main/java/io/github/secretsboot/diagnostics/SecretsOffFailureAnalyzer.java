@@ -14,7 +14,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.PlaceholderResolutionException;
 
 /**
- * Tells that something is missing because secrets are turned off, by the application or
+ * Reports that something is missing because secrets are turned off, by the application or
  * because a test does not ask for them.
  */
 class SecretsOffFailureAnalyzer implements FailureAnalyzer, Ordered {
@@ -22,7 +22,7 @@ class SecretsOffFailureAnalyzer implements FailureAnalyzer, Ordered {
 	private static final String IN_TESTS = """
 			Give the test a secret, with secrets-spring-boot-test:
 			    @WithSecretsManager(secrets = @Secret(name = "…", value = "{\\"…\\": \\"…\\"}"))
-			or give the property a value of its own, as in @SpringBootTest(properties = "…").
+			or give the property a value, as in @SpringBootTest(properties = "…").
 			To load secrets from AWS, set secrets.enabled=true.""";
 
 	private final Environment environment;
@@ -48,7 +48,7 @@ class SecretsOffFailureAnalyzer implements FailureAnalyzer, Ordered {
 				: new FailureAnalysis(
 						missing + (test ? ", and secrets are not loaded in a test that does not ask for them."
 								: ", and secrets are not loaded because secrets.enabled is false."),
-						test ? IN_TESTS : "If that is what a secret is for, remove secrets.enabled=false.", failure);
+						test ? IN_TESTS : "If a secret should supply it, remove secrets.enabled=false.", failure);
 	}
 
 	private static @Nullable String missing(Throwable failure) {

@@ -83,8 +83,8 @@ class KnownKeys {
 			return "'" + parent + "' has a value and no keys below it";
 		}
 		String meant = meant(unknown, siblings);
-		return "there is no such key." + ((meant != null) ? " Did you mean '" + meant + "'?" : "")
-				+ " The keys here are " + String.join(", ", siblings.keySet());
+		return "unknown key." + ((meant != null) ? " Did you mean '" + meant + "'?" : "") + " The allowed keys are "
+				+ String.join(", ", siblings.keySet());
 	}
 
 	private Map<String, ConfigurationPropertyName> childrenOf(ConfigurationPropertyName parent) {
@@ -118,7 +118,7 @@ class KnownKeys {
 	String explainValue(ConfigurationPropertyName name, Bindable<?> target) {
 		Map<String, ConfigurationPropertyName> children = childrenOf(name);
 		if (!children.isEmpty() && !isA(target, List.class)) {
-			return "must not have a value, but keys below it: " + String.join(", ", children.keySet());
+			return "must have no value of its own, only keys below it: " + String.join(", ", children.keySet());
 		}
 		Class<?> type = target.getType().resolve(Object.class);
 		if (type.isEnum()) {

@@ -54,7 +54,7 @@ class PlaceholderWarnings implements RefreshListener {
 		if ((binary || !this.usualEscapeCharacter) && property.hasPlaceholder() && this.warned.add(property.name())) {
 			this.log.warn("Property '" + property.name() + "' of secret '" + property.snapshot().secretName()
 					+ "' has a value that looks like a placeholder, and may be resolved as one"
-					+ (binary ? " where it is injected as text, because it is binary"
+					+ (binary ? " if it is injected as text, because it is binary"
 							: ", because " + ESCAPE_CHARACTER + " is not a backslash"));
 		}
 	}

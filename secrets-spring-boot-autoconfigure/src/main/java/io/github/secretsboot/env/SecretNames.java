@@ -45,7 +45,7 @@ final class SecretNames {
 			.collect(Collectors.joining(", "));
 		if (!wrong.isEmpty()) {
 			return "contains " + wrong + ": the name of a secret consists of letters, digits and " + PUNCTUATION
-					+ (wrong.contains("*") ? ", and each secret needs an entry of its own" : "");
+					+ (wrong.contains("*") ? ", and each secret needs its own entry" : "");
 		}
 		return (name.length() > MAX_LENGTH) ? "is longer than the " + MAX_LENGTH + " characters of a name" : null;
 	}

@@ -169,9 +169,10 @@ class SecretsEnvironmentPostProcessor implements EnvironmentPostProcessor, Order
 			throw ex;
 		}
 		long loaded = engine.state().sources().stream().filter((source) -> source.snapshot() != null).count();
-		this.log.info("Loaded " + loaded + ((loaded != 1) ? " secrets" : " secret") + " with "
-				+ engine.state().properties().properties().size() + " properties from " + engine.fetcher().region()
-				+ " in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+		int properties = engine.state().properties().properties().size();
+		this.log.info("Loaded " + loaded + ((loaded != 1) ? " secrets" : " secret") + " with " + properties
+				+ ((properties != 1) ? " properties" : " property") + " from " + engine.fetcher().region() + " in "
+				+ (System.nanoTime() - start) / 1_000_000 + " ms");
 	}
 
 	private void add(SecretsPropertySource secrets, ConfigurableEnvironment environment) {

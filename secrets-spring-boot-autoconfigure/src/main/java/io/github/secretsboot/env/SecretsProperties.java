@@ -29,20 +29,21 @@ public class SecretsProperties {
 	static final String ENABLED = PREFIX + ".enabled";
 
 	/**
-	 * Whether secrets are loaded. Without it no client is created, and neither region nor
-	 * credentials are needed. In tests of Spring Boot the default is 'false' unless an
+	 * Whether to load secrets. If 'false', no client is created, and neither region nor
+	 * credentials are needed. In Spring Boot tests the default is 'false' unless an
 	 * endpoint is configured.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * Replacement of '{env}' in the names of secrets. Without it each active profile in
-	 * turn, or 'default'.
+	 * Replacement for '{env}' in the names of secrets. Default is each active profile in
+	 * turn, or 'default' if none is active.
 	 */
 	private @Nullable String environment;
 
 	/**
-	 * Secrets to load, each a name or ARN or an object. Later ones win over earlier ones.
+	 * Secrets to load. Each entry is a name, an ARN or an object. Later entries win over
+	 * earlier ones.
 	 */
 	private List<Source> sources = new ArrayList<>();
 
@@ -129,13 +130,13 @@ public class SecretsProperties {
 		private @Nullable String name;
 
 		/**
-		 * Text to put, as it is, before every property name. With 'as' the default is
+		 * Text to prepend, as it is, to every property name. With 'as', the default is
 		 * 'spring.datasource.' or 'spring.r2dbc.'.
 		 */
 		private String prefix = "";
 
 		/**
-		 * Whether the secret may be missing. It is picked up when it appears.
+		 * Whether the secret may be missing. It is loaded once it exists.
 		 */
 		private boolean optional;
 
@@ -150,13 +151,13 @@ public class SecretsProperties {
 		private @Nullable String versionId;
 
 		/**
-		 * Other property names, by key in the secret. Keys that are not named keep
-		 * theirs. With 'as': which key of a database secret it stands for.
+		 * Property names by key of the secret. Keys that are not listed keep their names.
+		 * With 'as', the key of a database secret that each one stands for.
 		 */
 		private Map<String, String> keys = new LinkedHashMap<>();
 
 		/**
-		 * How the text of the secret is read.
+		 * How to read the text of the secret.
 		 */
 		private SecretFormat format = SecretFormat.AUTO;
 
@@ -167,32 +168,32 @@ public class SecretsProperties {
 		private @Nullable DatabaseTarget as;
 
 		/**
-		 * Keys to take from the secret, with all below them. The others are left out.
-		 * Default is all keys.
+		 * Keys to take from the secret, with everything below them. The others are left
+		 * out. Default is all keys.
 		 */
 		private List<String> only = new ArrayList<>();
 
 		/**
 		 * Names or patterns, such as 'management.*', of properties that the secret may
-		 * set although they configure the framework. Without it those are left out that
-		 * are no credentials.
+		 * set although they configure the framework. By default, such properties are left
+		 * out unless they are credentials or addresses.
 		 */
 		private List<String> allow = new ArrayList<>();
 
 		/**
-		 * Whether to load the values of 'AWSPREVIOUS' as well, each under the name of its
-		 * property and '.previous'.
+		 * Whether to also load the values of 'AWSPREVIOUS', each under the name of its
+		 * property followed by '.previous'.
 		 */
 		private boolean previous;
 
 		/**
-		 * Region to read the secret in. Default is the region of the ARN, else the one of
-		 * 'spring.cloud.aws'.
+		 * Region to read the secret in. Default is the region of the ARN, otherwise that
+		 * of 'spring.cloud.aws'.
 		 */
 		private @Nullable String region;
 
 		/**
-		 * ARN of the role to assume for reading the secret. Needs
+		 * ARN of the role to assume to read the secret. Needs
 		 * 'software.amazon.awssdk:sts'.
 		 */
 		private @Nullable String roleArn;
@@ -328,13 +329,14 @@ public class SecretsProperties {
 	public static class Fetch {
 
 		/**
-		 * Whether to read up to 20 secrets with one 'BatchGetSecretValue' where that pays
-		 * and is allowed.
+		 * Whether to read up to 20 secrets with one 'BatchGetSecretValue' if that saves
+		 * calls and is allowed.
 		 */
 		private Batch batch = Batch.AUTO;
 
 		/**
-		 * Whether to leave out the client of the AWS SDK where nothing asks for it.
+		 * Whether to read secrets without the AWS SDK's client if the configuration does
+		 * not need it.
 		 */
 		private Client client = Client.AUTO;
 
@@ -344,13 +346,13 @@ public class SecretsProperties {
 		private int concurrency = 16;
 
 		/**
-		 * Time that one load or refresh of all secrets may take, all retries included.
+		 * Maximum time for one load or refresh of all secrets, including all retries.
 		 */
 		private Duration timeout = Duration.ofSeconds(10);
 
 		/**
-		 * Regions with replicas of the secrets, read in this order when the region of a
-		 * secret is out.
+		 * Regions with replicas of the secrets, tried in this order if the region of a
+		 * secret is unavailable.
 		 */
 		private List<String> failoverRegions = new ArrayList<>();
 
@@ -408,11 +410,11 @@ public class SecretsProperties {
 	}
 
 	/**
-	 * What makes the calls.
+	 * Which client makes the calls.
 	 */
 	public enum Client {
 
-		/** The AWS SDK's client where something asks for it, else a small one. */
+		/** The AWS SDK's client if the configuration needs it, otherwise a small one. */
 		AUTO,
 
 		/** Always the AWS SDK's client. */
@@ -421,11 +423,11 @@ public class SecretsProperties {
 	}
 
 	/**
-	 * When batches are used.
+	 * When to use batches.
 	 */
 	public enum Batch {
 
-		/** Where they pay and are allowed. */
+		/** If they save calls and are allowed. */
 		AUTO,
 
 		/** Never. */
@@ -439,7 +441,7 @@ public class SecretsProperties {
 	public static class Refresh {
 
 		/**
-		 * Whether secrets are checked for a new version on a schedule.
+		 * Whether to check secrets for new versions on a schedule.
 		 */
 		private boolean enabled = true;
 
@@ -449,19 +451,19 @@ public class SecretsProperties {
 		private Duration interval = Duration.ofMinutes(5);
 
 		/**
-		 * Part of the interval, from 0 to 1, by which the time between two checks varies.
+		 * Fraction of the interval, from 0 to 1, by which the time between two checks
+		 * varies.
 		 */
 		private double jitter = 0.1;
 
 		/**
-		 * How often secrets may be refreshed on request, by the endpoint or by code, in
-		 * an hour. All of it may come at once.
+		 * Maximum number of refreshes on request in an hour, through the endpoint or in
+		 * code. All of them may come at once.
 		 */
 		private int requestsPerHour = 60;
 
 		/**
-		 * What Spring Cloud is told when secrets change, with Spring Cloud Context on the
-		 * class path.
+		 * What Spring Cloud Context does when secrets change, if it is on the class path.
 		 */
 		private SpringCloud springCloud = SpringCloud.REFRESH_SCOPE;
 
@@ -514,7 +516,7 @@ public class SecretsProperties {
 	}
 
 	/**
-	 * What clients do when the values that they were made of rotate.
+	 * How clients follow the rotation of their credentials.
 	 */
 	public static class Follow {
 
@@ -525,18 +527,18 @@ public class SecretsProperties {
 		private boolean enabled = true;
 
 		/**
-		 * Names of technologies whose clients are left alone, such as 'hikari'.
+		 * Technologies whose clients do not follow, such as 'hikari'.
 		 */
 		private List<String> exclude = new ArrayList<>();
 
 		/**
-		 * How long a refused login is tried again around a rotation, and never longer
-		 * than a request waits for a connection.
+		 * How long to retry a refused login around a rotation. Never longer than a
+		 * request waits for a connection.
 		 */
 		private Duration rotationWindow = Duration.ofSeconds(90);
 
 		/**
-		 * Whether new credentials are tried with a login before they are used. Those that
+		 * Whether to try new credentials with a login before using them. Credentials that
 		 * the server refuses are not used.
 		 */
 		private boolean validate = true;
@@ -576,15 +578,15 @@ public class SecretsProperties {
 	}
 
 	/**
-	 * What health says about secrets.
+	 * How the health indicator judges secrets.
 	 */
 	public static class Health {
 
 		static final int DEFAULT_INTERVALS = 3;
 
 		/**
-		 * How long ago a secret may have been confirmed to be current before health is
-		 * 'OUT_OF_SERVICE'. Default is three times 'secrets.refresh.interval'.
+		 * Maximum time since a secret was last confirmed to be current. Beyond it, health
+		 * is 'OUT_OF_SERVICE'. Default is three times 'secrets.refresh.interval'.
 		 */
 		private @Nullable Duration maxAge;
 
@@ -614,7 +616,7 @@ public class SecretsProperties {
 		private BigDecimal perTenThousandCalls = new BigDecimal("0.05");
 
 		/**
-		 * Price of a secret a month, in dollars. Default is 0.40.
+		 * Price of a secret for a month, in dollars. Default is 0.40.
 		 */
 		private BigDecimal perSecret = new BigDecimal("0.40");
 

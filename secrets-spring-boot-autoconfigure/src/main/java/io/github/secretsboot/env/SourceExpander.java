@@ -84,7 +84,7 @@ class SourceExpander {
 		for (String pattern : source.getAllow()) {
 			requirePlainText(position, "allow", pattern);
 			if (!AllowedNames.isValid(pattern)) {
-				report(position, "allow", "must be names, or a name and '.*' for all that is below it");
+				report(position, "allow", "must be names, or a name and '.*' for everything below it");
 			}
 		}
 	}

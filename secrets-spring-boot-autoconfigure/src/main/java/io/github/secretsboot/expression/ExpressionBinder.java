@@ -117,12 +117,12 @@ final class ExpressionBinder {
 
 	private void bindWord(String word) {
 		if (this.text.toString().stripTrailing().endsWith(".")) {
-			throw new IllegalArgumentException("A value is no name of a member");
+			throw new IllegalArgumentException("A value cannot be the name of a member");
 		}
 		String value = this.marks.replaceIn(word);
 		Object literal = SpelLiteral.parse(value);
 		if (literal == value && !Marks.removeFrom(word).isEmpty()) {
-			throw new IllegalArgumentException("A value is no part of a name");
+			throw new IllegalArgumentException("A value cannot be part of a name");
 		}
 		bind(literal);
 	}

@@ -89,11 +89,10 @@ class FetchRounds {
 	private void learn(Location location, BatchRules.Round outcome) {
 		if (rules(location).learn(outcome) && this.saidBatchDenied.add(location)) {
 			Denial denial = Denial.of(outcome.denial());
-			String remedy = denial.explicit() ? "remove the deny in the " + denial.policy()
-					: "allow " + IamStatement.batchGet() + " beside secretsmanager:GetSecretValue on each secret";
+			String remedy = denial.explicit() ? "remove the deny in the " + denial.policy() : "allow "
+					+ IamStatement.batchGet() + " in addition to secretsmanager:GetSecretValue on each secret";
 			this.log.info("Secrets are read one by one because BatchGetSecretValue is denied to " + denial.who()
-					+ ". To read 20 with one call, " + remedy
-					+ ". To not try it again now and then, set secrets.fetch.batch=never.");
+					+ ". To read 20 with one call, " + remedy + ". To stop trying, set secrets.fetch.batch=never.");
 		}
 	}
 

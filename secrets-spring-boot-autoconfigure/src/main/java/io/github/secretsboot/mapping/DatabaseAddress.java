@@ -116,16 +116,16 @@ record DatabaseAddress(DatabaseEngine engine, List<DatabaseHost> hosts, @Nullabl
 
 	private DatabaseHost oneHost() {
 		if (this.hosts.size() > 1) {
-			throw new MalformedSecretException(
-					this.where + " names more than one host, which a URL of " + this.engine.urlName() + " cannot");
+			throw new MalformedSecretException(this.where + " names more than one host, but a URL of "
+					+ this.engine.urlName() + " can name only one");
 		}
 		return this.hosts.get(0);
 	}
 
 	private String plainDatabase() {
 		if (this.database == null) {
-			throw new MalformedSecretException("the name of the database ('dbname') is missing, which a URL of "
-					+ this.engine.urlName() + " needs");
+			throw new MalformedSecretException("the name of the database ('dbname') is missing, but a URL of "
+					+ this.engine.urlName() + " needs it");
 		}
 		return plain(Objects.requireNonNull(this.database), "name of the database ('dbname')");
 	}

@@ -78,7 +78,8 @@ final class DatabaseSecret {
 		}
 		DatabaseEngine engine = DatabaseEngine.find(name);
 		if (engine == null) {
-			throw new MalformedSecretException("key 'engine' names none of the databases " + DatabaseEngine.allNames());
+			throw new MalformedSecretException(
+					"key 'engine' must name one of the databases " + DatabaseEngine.allNames());
 		}
 		return engine;
 	}

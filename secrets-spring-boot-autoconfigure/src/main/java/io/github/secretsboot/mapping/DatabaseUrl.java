@@ -57,7 +57,7 @@ final class DatabaseUrl {
 		DatabaseEngine engine = DatabaseEngine.find(matcher.group(1));
 		if (engine == null) {
 			throw new MalformedSecretException(
-					where + " is the URL of none of the databases " + DatabaseEngine.allNames());
+					where + " is not the URL of one of the databases " + DatabaseEngine.allNames());
 		}
 		UrlParts parts = UrlParts.of(matcher.group(2), "/?#");
 		// What looks like the path could be the rest of a password with a slash

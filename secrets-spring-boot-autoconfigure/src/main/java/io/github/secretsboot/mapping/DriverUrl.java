@@ -53,8 +53,7 @@ final class DriverUrl {
 		String remainder = this.lower.startsWith("jdbc:oracle:") ? withoutOracleLogin(url) : withoutUserInfo(url);
 		String result = withoutParameters(remainder);
 		if (LEFT_OVER.matcher(result).find()) {
-			throw new MalformedSecretException(
-					this.where + " has a password in a place that it cannot be taken out of");
+			throw new MalformedSecretException(this.where + " has a password that cannot be removed from it");
 		}
 		return this.credentials.login(result);
 	}

@@ -35,7 +35,7 @@ public class SecretMapper {
 	private MappedSecret login(SecretValue value, MappingRules rules, DatabaseTarget target) {
 		String text = value.text();
 		if (text == null) {
-			throw new MalformedSecretException("the secret is binary, which no database secret is");
+			throw new MalformedSecretException("the secret is binary, but a database secret must be text");
 		}
 		Map<String, String> contents;
 		LeftOut leftOut = LeftOut.NOTHING;
@@ -89,7 +89,7 @@ public class SecretMapper {
 		String text = Objects.requireNonNull(value.text());
 		Map<String, String> object = isJson(text, format) ? this.json.flatten(withoutByteOrderMark(text)) : null;
 		if (object == null && format == SecretFormat.JSON) {
-			throw new MalformedSecretException("the text is not a JSON object, which format 'json' asks for");
+			throw new MalformedSecretException("the text is not a JSON object, which format 'json' requires");
 		}
 		return (object != null) ? object : Map.of(name, text);
 	}

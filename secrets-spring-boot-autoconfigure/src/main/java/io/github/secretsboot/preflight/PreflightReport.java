@@ -79,13 +79,17 @@ record PreflightReport(@Nullable String region, List<SourceState> sources, List<
 			return "ok";
 		}
 		return source.isFailing(this.sources) ? failure.reason().code() + ": " + failure.detail()
-				: "missing, and need not be there";
+				: "missing, but optional";
 	}
 
 	private String summary() {
 		String where = (this.region != null) ? " in " + this.region : "";
-		return "Preflight " + (isGood() ? "passed" : "failed") + where + ": " + this.sources.size() + " secrets, "
-				+ failures() + " failed; " + this.placeholders.size() + " unresolved placeholders";
+		return "Preflight " + (isGood() ? "passed" : "failed") + where + ": " + count(this.sources.size(), "secret")
+				+ ", " + failures() + " failed; " + count(this.placeholders.size(), "unresolved placeholder");
+	}
+
+	private static String count(int number, String noun) {
+		return number + " " + noun + ((number != 1) ? "s" : "");
 	}
 
 	private static void append(List<String> header, List<List<String>> rows, StringBuilder text) {

@@ -58,7 +58,7 @@ class SecretBindException extends RuntimeException {
 	}
 
 	private static String constraint(ObjectError error) {
-		return ((error instanceof FieldError field) ? field.getField() : "the whole") + " does not satisfy "
+		return ((error instanceof FieldError field) ? field.getField() : "the object") + " does not satisfy "
 				+ error.getCode();
 	}
 

@@ -47,15 +47,14 @@ class PassLog {
 		if (!ignored.isEmpty()) {
 			List<String> allowed = new ArrayList<>(source.mapping().allow().patterns());
 			allowed.addAll(leftOut.ignored());
-			this.log.warn("Secret '" + source.name() + "' must not set " + join("'", ignored)
-					+ ", which configure the framework, so they are left out. To allow it, add to the entry of '"
-					+ source.declaredName() + "' in secrets.sources: allow: [" + join("\"", allowed) + "]");
+			this.log.warn("Secret '" + source.name() + "' must not configure the framework, so it does not set "
+					+ join("'", ignored) + ". To allow that, add to the entry '" + source.declaredName()
+					+ "' in secrets.sources: allow: [" + join("\"", allowed) + "]");
 		}
 		List<String> missing = unreported("missing", source, leftOut.missing());
 		if (!missing.isEmpty()) {
 			this.log.warn("Secret '" + source.name() + "' has no key " + join("'", missing)
-					+ ", which 'only' asks for. It has these keys, which 'only' leaves out: "
-					+ join("'", leftOut.unasked()));
+					+ ", which 'only' lists. These keys of the secret are not listed: " + join("'", leftOut.unasked()));
 		}
 	}
 
@@ -76,8 +75,9 @@ class PassLog {
 			this.log.info("Secret '" + after.source().name() + "' is current again");
 		}
 		if (failure != null && (before.failure() == null || before.failure().reason() != failure.reason())) {
-			this.log.warn("Secret '" + after.source().name() + "' could not be refreshed, its last good values stay in"
-					+ " use: " + failure.reason() + " (" + failure.detail() + ")");
+			this.log
+				.warn("Secret '" + after.source().name() + "' could not be refreshed, so its last good values stay in"
+						+ " use: " + failure.reason() + " (" + failure.detail() + ")");
 		}
 	}
 

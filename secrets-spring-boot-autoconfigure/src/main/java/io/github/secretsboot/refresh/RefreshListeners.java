@@ -66,7 +66,7 @@ class RefreshListeners {
 		telling.start.complete(null);
 		if (!this.telling.get() && !telling.isOver(longestWait)) {
 			this.log.warn("A listener of secret changes is still busy after " + longestWait
-					+ ". Those after it are told when it returns.");
+					+ ". The listeners after it are called when it returns.");
 		}
 	}
 

@@ -58,7 +58,7 @@ class ConfigurationProblemsTests {
 		assertThat(output.getAll())
 			.contains("APPLICATION FAILED TO START", "8 properties below 'secrets' cannot be used")
 			.containsSubsequence("secrets.sources[0].nam\n", "application.yml] - 3:12\n",
-					"there is no such key. Did you mean 'name'? The keys here are allow, as, format, ")
+					"unknown key. Did you mean 'name'? The allowed keys are allow, as, format, ")
 			.containsSubsequence("secrets.sources[1].as: mongodb\n", "application.yml] - 5:11\n",
 					"must be one of datasource, r2dbc")
 			.containsSubsequence("secrets.refresh.intervall\n", " - 9:16\n", "Did you mean 'interval'?")
@@ -79,10 +79,10 @@ class ConfigurationProblemsTests {
 					secrets.sources[0].versionID2=a           | Did you mean 'version-id'?
 					secrets.sources.name=a                    | 'secrets.sources' is a list: begin each of its entries with a dash
 					secrets.interval=5m                       | Did you mean 'secrets.refresh.interval'?
-					secrets.zzzzzzzz=5m                       | there is no such key. The keys here are
+					secrets.zzzzzzzz=5m                       | unknown key. The allowed keys are
 					secrets.environment.name=test             | 'secrets.environment' has a value and no keys below it
-					secrets.fetch.regions.first=a             | there is no such key.
-					secrets.refresh=5m                        | must not have a value, but keys below it: enabled, interval
+					secrets.fetch.regions.first=a             | unknown key.
+					secrets.refresh=5m                        | must have no value of its own, only keys below it: enabled, interval
 					secrets.refresh.enabled=sometimes         | must be true or false
 					secrets.refresh.jitter=much               | must be a number
 					secrets.refresh.jitter=2                  | must be from 0 to 1
@@ -92,7 +92,7 @@ class ConfigurationProblemsTests {
 					secrets.fetch.timeout=-1s                 | must be longer than zero
 					secrets.health.max-age=0s                 | must be longer than zero
 					secrets.sources[1].name=a                 | comes after a gap: the entries of a list are numbered from 0
-					secrets.sources[0].name=shop/prod/*       | contains '*': the name of a secret consists of letters, digits and /_+=.@-, and each secret needs an entry of its own
+					secrets.sources[0].name=shop/prod/*       | contains '*': the name of a secret consists of letters, digits and /_+=.@-, and each secret needs its own entry
 					secrets.sources[0].name=my app/ü          | contains a blank, U+00FC: the name
 					secrets.sources[0].name=a/${nothing}      | the placeholder ${nothing} has no value, or only one in a secret
 					secrets.sources[0].name=arn:aws:s3:::a    | must look like arn:aws:secretsmanager:

@@ -100,10 +100,10 @@ class WhatASecretMaySetTests {
 			assertThat(context.getEnvironment().getProperty("A")).isEqualTo("canary-7");
 		}
 		assertThat(warnings(output)).hasSize(2);
-		assertThat(warnings(output).get(0)).endsWith("Secret 'myapp/api-keys' must not set 'spring.main.banner-mode',"
-				+ " which configure the framework, so they are left out. To allow it, add to the entry of"
+		assertThat(warnings(output).get(0)).endsWith("Secret 'myapp/api-keys' must not configure the framework, so it"
+				+ " does not set 'spring.main.banner-mode'. To allow that, add to the entry"
 				+ " 'myapp/api-keys' in secrets.sources: allow: [\"spring.main.banner-mode\"]");
-		assertThat(warnings(output).get(1)).contains("must not set 'server.port', which")
+		assertThat(warnings(output).get(1)).contains("does not set 'server.port'.")
 			.endsWith("allow: [\"spring.main.banner-mode\", \"server.port\"]");
 		assertThat(output.getAll()).doesNotContain("canary-");
 	}
@@ -201,8 +201,8 @@ class WhatASecretMaySetTests {
 		}
 		assertThat(warnings(output)).singleElement()
 			.asString()
-			.endsWith("Secret 'myapp/api-keys' has no key 'STRIPE_KEY', which 'only' asks for. It has these keys, which"
-					+ " 'only' leaves out: 'STRIPE_SECRET_KEY'");
+			.endsWith("Secret 'myapp/api-keys' has no key 'STRIPE_KEY', which 'only' lists. These keys of the"
+					+ " secret are not listed: 'STRIPE_SECRET_KEY'");
 	}
 
 	@Test

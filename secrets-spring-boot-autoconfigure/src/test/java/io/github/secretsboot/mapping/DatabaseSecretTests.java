@@ -264,9 +264,10 @@ class DatabaseSecretTests {
 				row("no password", "{'engine':'mysql','host':'canary-db','username':'canary-app'}")
 					.fails("key 'password' of a database secret is missing"),
 				json("unknown engine", "'engine':'canary-db','host':'db'").fails(
-						"key 'engine' names none of the databases postgres, mysql, mariadb, oracle, sqlserver, db2, redshift"),
-				json("DocumentDB", "'engine':'mongo','host':'db'").fails("key 'engine' names none of"),
-				json("no edition of that", "'engine':'mysql-canary','host':'db'").fails("key 'engine' names none of"),
+						"key 'engine' must name one of the databases postgres, mysql, mariadb, oracle, sqlserver, db2, redshift"),
+				json("DocumentDB", "'engine':'mongo','host':'db'").fails("key 'engine' must name one of"),
+				json("no edition of that", "'engine':'mysql-canary','host':'db'")
+					.fails("key 'engine' must name one of"),
 				json("port with letters", "'engine':'mysql','host':'db','port':'canary'")
 					.fails("key 'port' has no port number from 1 to 65535"),
 				json("port out of range", "'engine':'mysql','host':'db','port':65536")
@@ -279,7 +280,7 @@ class DatabaseSecretTests {
 				json("host with a parameter", "'engine':'sqlserver','host':'db;canary=x'")
 					.fails("key 'host' is not a host"),
 				json("Oracle, no service", "'engine':'oracle','host':'db'")
-					.fails("the name of the database ('dbname') is missing, which a URL of oracle needs"),
+					.fails("the name of the database ('dbname') is missing, but a URL of oracle needs it"),
 				json("Db2, no database", "'engine':'db2','host':'db'").fails("a URL of db2 needs"),
 				json("Oracle, strange service", "'engine':'oracle','host':'db','dbname':'canary?x'")
 					.fails("the name of the database ('dbname') has characters that cannot be part of a URL of oracle"),
@@ -294,8 +295,8 @@ class DatabaseSecretTests {
 				row("no URL", "{'DATABASE_URL':'canary-1'}")
 					.fails("the URL in key 'DATABASE_URL' is not the URL of a database"),
 				row("another scheme", "https://app:canary-1@db/shop")
-					.fails("the text is the URL of none of the databases"),
-				row("DocumentDB", "mongodb+srv://app:canary-1@db/shop").fails("the text is the URL of none of"),
+					.fails("the text is not the URL of one of the databases"),
+				row("DocumentDB", "mongodb+srv://app:canary-1@db/shop").fails("the text is not the URL of one of"),
 				row("slash in the password", "postgresql://app:canary-/1@db:5432/shop").fails("'/' as '%2F'"),
 				row("slash behind an at sign", "postgresql://app:p@canary/1@db/shop").fails("'/' as '%2F'"),
 				row("question mark in the password", "postgresql://app:canary-?1@db/shop").fails("'?' as '%3F'"),
@@ -327,7 +328,7 @@ class DatabaseSecretTests {
 				row("JDBC, at sign and semicolon in the password", "jdbc:mysql://app:canary-@/;a=1@db/shop")
 					.fails("must be percent-encoded"),
 				row("JDBC, description of a host", "jdbc:mysql://address=(host=db)(user=app)(password=canary-1)/shop")
-					.fails("a password in a place that it cannot be taken out of"),
+					.fails("a password that cannot be removed from it"),
 				row("JDBC, another password", "jdbc:sqlserver://db;trustStorePassword=canary-1")
 					.fails("another password or token than the user's"),
 				row("JDBC, token", "jdbc:sqlserver://db;accessToken=canary-1").fails("another password or token"),
@@ -342,7 +343,7 @@ class DatabaseSecretTests {
 		SecretValue value = SecretValue.ofBytes(VERSION, "canary-1".getBytes(StandardCharsets.UTF_8));
 		assertThatExceptionOfType(MalformedSecretException.class)
 			.isThrownBy(() -> this.mapper.map(value, rules("", Map.of())))
-			.withMessage("the secret is binary, which no database secret is");
+			.withMessage("the secret is binary, but a database secret must be text");
 	}
 
 	@Test

@@ -43,7 +43,7 @@ class SecretMapperPropertiesTests {
 			"JSON is nested deeper than # levels", "JSON has a key without a name",
 			"JSON has a key with a control character at line #, column #",
 			"JSON has property names of more than # characters in all",
-			"the text is not a JSON object, which format 'json' asks for");
+			"the text is not a JSON object, which format 'json' requires");
 
 	private static final JsonMapper REFERENCE = JsonMapper.builder()
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -33,7 +33,7 @@ class SecretMapperTests {
 
 	private static final String BOM = "\uFEFF";
 
-	private static final String NO_OBJECT = "the text is not a JSON object, which format 'json' asks for";
+	private static final String NO_OBJECT = "the text is not a JSON object, which format 'json' requires";
 
 	private static final String NO_NAME = "JSON has a key without a name";
 

@@ -50,7 +50,7 @@ class PreflightTests {
 		assertThat(output.getOut()).containsPattern("(?m)^SECRET +VERSION +KEYS +RESULT$")
 			.containsPattern("(?m)^myapp/api-keys +" + this.server.currentVersionId("myapp/api-keys")
 					+ " +STRIPE_SECRET_KEY +ok$")
-			.containsPattern("(?m)^myapp/none +- +- +missing, and need not be there$")
+			.containsPattern("(?m)^myapp/none +- +- +missing, but optional$")
 			.contains("Preflight passed in us-east-1: 2 secrets, 0 failed; 0 unresolved placeholders");
 		assertThat(output.getAll().contains("canary-")).isFalse();
 	}

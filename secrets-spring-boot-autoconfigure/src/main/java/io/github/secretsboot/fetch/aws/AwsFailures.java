@@ -137,7 +137,8 @@ final class AwsFailures {
 	private static FetchFailure ofClientFailure(Throwable thrown) {
 		String message = (thrown.getMessage() != null) ? thrown.getMessage() : "";
 		if (message.startsWith("Unable to load credentials") || message.contains("Unable to load AWS credentials")) {
-			return new FetchFailure(FailureReason.NO_CREDENTIALS, "no provider of the credentials chain has any");
+			return new FetchFailure(FailureReason.NO_CREDENTIALS,
+					"no provider in the credentials chain has credentials");
 		}
 		if (message.startsWith("Unable to load region")) {
 			return new FetchFailure(FailureReason.NO_REGION, "no provider of the region chain knows one");
