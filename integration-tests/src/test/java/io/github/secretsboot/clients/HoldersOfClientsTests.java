@@ -56,8 +56,6 @@ class HoldersOfClientsTests {
 				clientRegistrationRepository registrations[github].clientSecret
 				dataSource credentials.password
 				elasticsearchRestClient client.credentialsProvider.credMap[*].password
-				inMemoryUserDetailsManager users[user].delegate.password
-				inMemoryUserDetailsManager users[user].password
 				jmsConnectionFactory targetConnectionFactory.password
 				ldapContextSource password
 				mailSender password

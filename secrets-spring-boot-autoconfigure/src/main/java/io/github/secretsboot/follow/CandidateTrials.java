@@ -45,8 +45,8 @@ class CandidateTrials implements SecretValidator {
 	private <T> void validate(Followed<T> followed, SecretSnapshot candidate) {
 		T changed = followed.changedBy(candidate);
 		if (changed != null && isRefused(followed.follower(), changed)) {
-			logger.warn("The server of '" + followed.name() + "' refuses the values of " + candidate
-					+ ", which are not used");
+			logger.warn("The values of " + candidate + " were tried for '" + followed.name()
+					+ "' and refused. They are not used.");
 			throw new IllegalStateException("The values were refused");
 		}
 	}

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -62,6 +63,13 @@ class DefaultFollowers implements Followers, RefreshListener, SecretFollower, Sm
 		this.all.add(followed);
 		followed.follow();
 		return followed;
+	}
+
+	@Override
+	public <T> Optional<Followed<T>> followIfSecret(String name, Follower<T> follower) {
+		PropertyReader.Reading<T> reading = this.properties.read(follower);
+		boolean isOfSecret = reading.value() != null && !reading.propertyNames().isEmpty();
+		return isOfSecret ? Optional.of(follow(name, follower)) : Optional.empty();
 	}
 
 	private <T> RotationWindow<T> window(Followed<T> followed) {

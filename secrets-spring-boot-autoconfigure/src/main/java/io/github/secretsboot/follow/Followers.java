@@ -1,5 +1,7 @@
 package io.github.secretsboot.follow;
 
+import java.util.Optional;
+
 /**
  * Has clients follow their secrets. A bean, for clients that ask for their credentials
  * whenever they connect; those that are told are followed by a bean of type
@@ -17,5 +19,15 @@ public interface Followers {
 	 * @throws IllegalStateException if the properties do not have what it needs
 	 */
 	<T> Followed<T> follow(String name, Follower<T> follower);
+
+	/**
+	 * Begin to follow, if what the client needs comes from a secret.
+	 * @param <T> what the client needs
+	 * @param name the name of the client
+	 * @param follower reads what the client needs and gives it to the client
+	 * @return what the client may ask, or nothing if no secret has a part in what it
+	 * needs
+	 */
+	<T> Optional<Followed<T>> followIfSecret(String name, Follower<T> follower);
 
 }

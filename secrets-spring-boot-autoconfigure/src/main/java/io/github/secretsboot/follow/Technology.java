@@ -30,6 +30,12 @@ public enum Technology {
 	/** Connections to Redis. */
 	REDIS,
 
+	/** Users and clients of Spring Security. */
+	SECURITY,
+
+	/** Certificates and keys of SSL bundles. */
+	SSL,
+
 	/** Pools of Tomcat JDBC. */
 	TOMCAT_JDBC;
 

@@ -56,8 +56,11 @@ class AbsentClientTests {
 				Arguments.of(Technology.HIKARI, new String[] { "com.zaxxer.hikari" }),
 				Arguments.of(Technology.TOMCAT_JDBC, new String[] { "org.apache.tomcat.jdbc" }),
 				Arguments.of(Technology.DBCP2, new String[] { "org.apache.commons.dbcp2" }),
-				Arguments.of(Technology.KAFKA, new String[] { "org.springframework.kafka", "org.apache.kafka",
-						"org.springframework.boot.kafka" }));
+				Arguments.of(Technology.KAFKA,
+						new String[] { "org.springframework.kafka", "org.apache.kafka",
+								"org.springframework.boot.kafka" }),
+				Arguments.of(Technology.SECURITY,
+						new String[] { "org.springframework.security", "org.springframework.boot.security" }));
 	}
 
 	@ParameterizedTest
@@ -79,6 +82,14 @@ class AbsentClientTests {
 			.web(WebApplicationType.NONE)
 			.run(this.server.arguments("--secrets.sources=some", "--secrets.follow.exclude=" + technology.id()))) {
 			assertThat(followerBeans(context, technology)).isEmpty();
+		}
+	}
+
+	@Test
+	void whenOnlyTheUsersOfSpringSecurityArePresentThenApplicationStarts() {
+		try (ConfigurableApplicationContext context = run("org.springframework.security.oauth2",
+				"org.springframework.boot.security.oauth2", "reactor")) {
+			assertThat(followerBeans(context, Technology.SECURITY)).isNotEmpty();
 		}
 	}
 

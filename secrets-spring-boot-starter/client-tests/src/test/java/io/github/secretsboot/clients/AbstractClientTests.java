@@ -66,11 +66,16 @@ abstract class AbstractClientTests {
 	 * Start an application whose secret has the server's credentials.
 	 */
 	ConfigurableApplicationContext run(Class<?> application, String... arguments) throws Exception {
+		return run(application, WebApplicationType.NONE, arguments);
+	}
+
+	ConfigurableApplicationContext run(Class<?> application, WebApplicationType type, String... arguments)
+			throws Exception {
 		this.secretsManager.create("server", newLogin("app"));
 		List<String> all = new ArrayList<>(List.of("--secrets.sources[0].name=server",
 				"--secrets.sources[0].prefix=login.", "--spring.main.banner-mode=off"));
 		all.addAll(List.of(arguments));
-		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
+		return new SpringApplicationBuilder(application).web(type)
 			.run(this.secretsManager.arguments(all.toArray(String[]::new)));
 	}
 

@@ -1,0 +1,7 @@
+/**
+ * SSL bundles follow their certificates and keys.
+ */
+@NullMarked
+package io.github.secretsboot.follow.ssl;
+
+import org.jspecify.annotations.NullMarked;
