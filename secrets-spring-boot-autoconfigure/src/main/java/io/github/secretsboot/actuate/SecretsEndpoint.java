@@ -153,7 +153,7 @@ public class SecretsEndpoint {
 	 * @param nextCheckAt when it will be checked next
 	 * @param properties the names of its properties
 	 * @param ignored the names of properties that it must not set
-	 * @param state {@code current}, {@code stale}, {@code missing} or {@code rejected}
+	 * @param state current, stale, missing or rejected
 	 * @param failure why the last check failed
 	 */
 	public record SourceDescriptor(String name, @Nullable String arn, @Nullable String region, @Nullable String roleArn,

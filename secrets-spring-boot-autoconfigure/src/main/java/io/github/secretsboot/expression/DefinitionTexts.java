@@ -25,9 +25,9 @@ final class DefinitionTexts {
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	/** By identity, as the others: another text may look the same. */
-	private final Map<String, MarkedText> originals = new IdentityHashMap<>();
+	private final IdentityHashMap<String, MarkedText> originals = new IdentityHashMap<>();
 
-	private volatile Map<String, MarkedText> texts = Map.of();
+	private volatile IdentityHashMap<String, MarkedText> texts = new IdentityHashMap<>();
 
 	DefinitionTexts(Marking marking, SecretSearch search, ConfigurableListableBeanFactory beanFactory) {
 		this.marking = marking;
@@ -63,7 +63,7 @@ final class DefinitionTexts {
 	void end() {
 		if (!this.originals.isEmpty()) {
 			Map<String, MarkedText> resolved = resolveAll();
-			Map<String, MarkedText> texts = new IdentityHashMap<>();
+			IdentityHashMap<String, MarkedText> texts = new IdentityHashMap<>();
 			visit((text) -> end(text, resolved, texts));
 			this.texts = texts;
 			this.originals.clear();
@@ -100,7 +100,7 @@ final class DefinitionTexts {
 		}
 	}
 
-	private String end(String text, Map<String, MarkedText> resolved, Map<String, MarkedText> texts) {
+	private String end(String text, Map<String, MarkedText> resolved, IdentityHashMap<String, MarkedText> texts) {
 		MarkedText marked = this.originals.getOrDefault(text, resolved.get(text));
 		if (marked == null && isExpression(text)) {
 			marked = this.search.mark(text);

@@ -56,7 +56,8 @@ final class EmbeddedTexts {
 	}
 
 	/**
-	 * Remember also texts without {@code #&#123;}, where that need not begin expressions.
+	 * Remember also texts without <code>#&#123;</code>, where that need not begin
+	 * expressions.
 	 */
 	void rememberAll() {
 		this.expressionsOnly = false;

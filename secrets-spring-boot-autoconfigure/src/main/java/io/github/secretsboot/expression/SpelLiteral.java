@@ -46,7 +46,7 @@ final class SpelLiteral {
 		if (HEXADECIMAL.matcher(digits).matches()) {
 			return integer(Long.parseLong(digits.substring(2), 16), isLong);
 		}
-		return (REAL.matcher(text).matches()) ? real(text) : null;
+		return REAL.matcher(text).matches() ? real(text) : null;
 	}
 
 	private static Number integer(long number, boolean isLong) {

@@ -209,7 +209,7 @@ final class RotationWindow<T> {
 	}
 
 	/** What an attempt throws is what it declares, or unchecked. */
-	@SuppressWarnings("unchecked")
+	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
 	private static <E extends Exception> E as(Exception failure) {
 		return (E) failure;
 	}
@@ -261,6 +261,7 @@ final class RotationWindow<T> {
 			return deadline.isBefore(this.end) ? deadline : this.end;
 		}
 
+		@SuppressWarnings("TypeParameterUnusedInFormals")
 		<E extends Exception> E thrown() {
 			return RotationWindow
 				.as((this.failure != null) ? this.failure : new IllegalStateException("The credentials were refused"));

@@ -41,7 +41,7 @@ enum Escape {
 
 	},
 
-	/** As in XML and HTML: {@code &amp;} is an ampersand. */
+	/** As in XML and HTML: <code>&amp;amp;</code> is an ampersand. */
 	ENTITY('&') {
 
 		@Override

@@ -45,7 +45,7 @@ final class FragmentIndex {
 			hash = hash * FACTOR + fragment.text().charAt(i);
 		}
 		this.byEnd.computeIfAbsent(hash, (key) -> new ArrayList<>(1)).add(fragment);
-		int bit = hash * SPREAD >>> this.shift;
+		int bit = (hash * SPREAD) >>> this.shift;
 		this.ends[bit >>> 6] |= 1L << bit;
 	}
 
@@ -61,8 +61,8 @@ final class FragmentIndex {
 			if (i >= WINDOW) {
 				hash -= text.charAt(i - WINDOW) * FACTOR_OF_LEAVING;
 			}
-			int bit = hash * SPREAD >>> this.shift;
-			if ((this.ends[bit >>> 6] & 1L << bit) != 0) {
+			int bit = (hash * SPREAD) >>> this.shift;
+			if ((this.ends[bit >>> 6] & (1L << bit)) != 0) {
 				compare(text, i + 1, hash, found);
 			}
 		}

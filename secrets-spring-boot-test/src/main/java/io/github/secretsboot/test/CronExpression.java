@@ -72,7 +72,7 @@ final class CronExpression {
 	}
 
 	private boolean matches(LocalDate day) {
-		return matchesMonth(day) & matchesDayOfMonth(day) & matchesDayOfWeek(day);
+		return matchesMonth(day) && matchesDayOfMonth(day) && matchesDayOfWeek(day);
 	}
 
 	private boolean matchesMonth(LocalDate day) {
@@ -112,11 +112,11 @@ final class CronExpression {
 		}
 		if (this.daysOfWeek.contains("#")) {
 			String[] parts = this.daysOfWeek.split("#");
-			return number == number(parts[0], 1, 7, DAYS) & week == number(parts[1], 1, 5, List.of());
+			return number == number(parts[0], 1, 7, DAYS) && week == number(parts[1], 1, 5, List.of());
 		}
 		if (this.daysOfWeek.endsWith("L")) {
 			return number == number(this.daysOfWeek.replace("L", ""), 1, 7, DAYS)
-					& day.plusWeeks(1).getMonth() != day.getMonth();
+					&& day.plusWeeks(1).getMonth() != day.getMonth();
 		}
 		return bits(this.daysOfWeek, 1, 7, DAYS).get(number);
 	}

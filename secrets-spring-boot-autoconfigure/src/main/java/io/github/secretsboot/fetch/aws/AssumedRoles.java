@@ -49,8 +49,8 @@ class AssumedRoles implements AutoCloseable {
 			.stsClient(sts)
 			.refreshRequest((role) -> role.roleArn(location.roleArn()).roleSessionName(this.sessionName))
 			.build();
-		this.closeables.add(credentials::close);
-		this.closeables.add(sts::close);
+		this.closeables.add(credentials);
+		this.closeables.add(sts);
 		return credentials;
 	}
 

@@ -7,7 +7,6 @@ import io.github.secretsboot.follow.Credentials;
 import io.github.secretsboot.follow.Followed;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Provider;
-import jakarta.mail.Provider.Type;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -52,10 +51,12 @@ public class RotatingTransport extends SMTPTransport {
 	}
 
 	private static Provider provider(String protocol, Class<? extends RotatingTransport> type) {
-		return new Provider(Type.TRANSPORT, protocol, type.getName(), "secrets-spring-boot", null);
+		return new Provider(Provider.Type.TRANSPORT, protocol, type.getName(), "secrets-spring-boot", null);
 	}
 
 	@Override
+	// Whoever waits for a new password must not hold the lock of those who close
+	@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 	protected boolean protocolConnect(String host, int port, String username, String password)
 			throws MessagingException {
 		return this.credentials.attempt((pair) -> super.protocolConnect(host, port, pair.username(), pair.password()));
