@@ -17,6 +17,7 @@ import io.github.secretsboot.SecretsRotatedEvent;
 import io.github.secretsboot.actuate.SecretsEndpoint;
 import io.github.secretsboot.actuate.SecretsEndpoint.ConsumerDescriptor;
 import io.github.secretsboot.context.RefreshScheduler;
+import io.github.secretsboot.env.SecretsThreads;
 import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.test.SecretsManagerServer;
@@ -61,9 +62,10 @@ class HierarchyTests {
 
 	private final SpringApplicationBuilder parent = builder(Parent.class);
 
+	private final SecretsThreads threads = new SecretsThreads();
+
 	@BeforeEach
 	void createSecrets() {
-		awaitSchedulers(0);
 		this.server.create("shared", Map.of("KEY", "canary-1"));
 		this.server.create("own", Map.of("KEY", "canary-own"));
 	}
@@ -297,15 +299,11 @@ class HierarchyTests {
 			.body();
 	}
 
-	private static long schedulers() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getName().startsWith("secrets-refresh-"))
-			.count();
+	private int schedulers() {
+		return this.threads.schedulers().size();
 	}
 
-	private static void awaitSchedulers(int count) {
+	private void awaitSchedulers(int count) {
 		await().atMost(Duration.ofSeconds(10)).until(() -> schedulers() == count);
 	}
 

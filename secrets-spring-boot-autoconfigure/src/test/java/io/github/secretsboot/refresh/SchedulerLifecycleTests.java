@@ -2,11 +2,10 @@ package io.github.secretsboot.refresh;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.github.secretsboot.SecretsRotatedEvent;
 import io.github.secretsboot.context.RefreshScheduler;
+import io.github.secretsboot.env.SecretsThreads;
 import io.github.secretsboot.env.TestApplication;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.AfterEach;
@@ -33,9 +32,10 @@ class SchedulerLifecycleTests {
 
 	private final SecretsManagerServer server = SecretsManagerServer.start();
 
+	private final SecretsThreads threads = new SecretsThreads();
+
 	@BeforeEach
 	void createSecret() {
-		awaitNoThread();
 		this.server.create(NAME, Map.of("KEY", "canary-1"));
 	}
 
@@ -47,33 +47,34 @@ class SchedulerLifecycleTests {
 	@Test
 	void whenApplicationRunsThenRotationsArriveByThemselvesUntilItIsClosed() {
 		try (ConfigurableApplicationContext context = run("--secrets.refresh.interval=1s")) {
-			assertThat(threads()).singleElement().satisfies((thread) -> assertThat(thread.isDaemon()).isTrue());
+			assertThat(this.threads.schedulers()).singleElement()
+				.satisfies((thread) -> assertThat(thread.isDaemon()).isTrue());
 			this.server.rotate(NAME, Map.of("KEY", "canary-2"));
 			Holder holder = context.getBean(Holder.class);
 			await().atMost(Duration.ofSeconds(10)).until(() -> "canary-2".equals(holder.field));
 			await().until(() -> holder.thread != null);
 			assertThat(holder.thread).startsWith(THREAD);
 		}
-		awaitNoThread();
+		this.threads.assertNoneWasAdded();
 	}
 
 	@Test
 	void whenBeansAreLazyThenRotationsStillArrive() {
 		try (ConfigurableApplicationContext context = run("--secrets.refresh.interval=1s",
 				"--spring.main.lazy-initialization=true")) {
-			assertThat(threads()).hasSize(1);
+			assertThat(this.threads.schedulers()).hasSize(1);
 			Holder holder = context.getBean(Holder.class);
 			this.server.rotate(NAME, Map.of("KEY", "canary-2"));
 			await().atMost(Duration.ofSeconds(10)).until(() -> "canary-2".equals(holder.field));
 		}
-		awaitNoThread();
+		this.threads.assertNoneWasAdded();
 	}
 
 	@Test
 	void whenRefreshIsDisabledThenThereIsNoThread() {
 		try (ConfigurableApplicationContext context = run("--secrets.refresh.enabled=false")) {
 			assertThat(context.getBeanNamesForType(RefreshScheduler.class)).isEmpty();
-			assertThat(threads()).isEmpty();
+			assertThat(this.threads.schedulers()).isEmpty();
 			assertThat(context.getBean(SecretsEngine.class).nextCheckAt()).isNull();
 		}
 	}
@@ -82,7 +83,7 @@ class SchedulerLifecycleTests {
 	void whenThereAreNoSourcesThenThereIsNoThread() {
 		try (ConfigurableApplicationContext context = TestApplication.run(this.server)) {
 			assertThat(context.isRunning()).isTrue();
-			assertThat(threads()).isEmpty();
+			assertThat(this.threads.schedulers()).isEmpty();
 		}
 	}
 
@@ -90,7 +91,7 @@ class SchedulerLifecycleTests {
 	void whenContextIsStoppedAndStartedThenSecretsAreCheckedAtOnce() {
 		try (ConfigurableApplicationContext context = run()) {
 			context.stop();
-			awaitNoThread();
+			this.threads.assertNoneWasAdded();
 			this.server.rotate(NAME, Map.of("KEY", "canary-2"));
 			context.start();
 			Holder holder = context.getBean(Holder.class);
@@ -106,23 +107,23 @@ class SchedulerLifecycleTests {
 					.run(this.server.arguments("--secrets.sources=" + NAME))) {
 			assertThat(child.getBean(SecretsEngine.class)).isSameAs(parent.getBean(SecretsEngine.class));
 			assertThat(child.getBeanFactory().getBeanNamesForType(RefreshScheduler.class)).isEmpty();
-			assertThat(threads()).hasSize(1);
+			assertThat(this.threads.schedulers()).hasSize(1);
 			this.server.rotate(NAME, Map.of("KEY", "canary-2"));
 			parent.getBean(SecretsEngine.class).refresh();
 			assertThat(child.getBean(ChildHolder.class).field).isEqualTo("canary-2");
 			child.close();
-			assertThat(threads()).hasSize(1);
+			assertThat(this.threads.schedulers()).hasSize(1);
 		}
-		awaitNoThread();
+		this.threads.assertNoneWasAdded();
 	}
 
 	@Test
 	void whenTwoApplicationsRunThenEachHasItsOwnScheduler() {
 		try (ConfigurableApplicationContext one = run(); ConfigurableApplicationContext two = run()) {
 			assertThat(one.getBean(SecretsEngine.class)).isNotSameAs(two.getBean(SecretsEngine.class));
-			assertThat(threads()).hasSize(2);
+			assertThat(this.threads.schedulers()).hasSize(2);
 			one.close();
-			await().until(() -> threads().size() == 1);
+			await().until(() -> this.threads.schedulers().size() == 1);
 			this.server.rotate(NAME, Map.of("KEY", "canary-2"));
 			two.getBean(SecretsEngine.class).refresh();
 			assertThat(two.getBean(Holder.class).field).isEqualTo("canary-2");
@@ -134,7 +135,7 @@ class SchedulerLifecycleTests {
 	void whenVirtualThreadsAreEnabledThenSchedulerUsesOne() {
 		try (ConfigurableApplicationContext context = run("--spring.threads.virtual.enabled=true",
 				"--secrets.refresh.interval=1s")) {
-			assertThat(threads()).as("platform threads").isEmpty();
+			assertThat(this.threads.schedulers()).as("platform threads").isEmpty();
 			this.server.rotate(NAME, Map.of("KEY", "canary-2"));
 			Holder holder = context.getBean(Holder.class);
 			await().atMost(Duration.ofSeconds(10)).until(() -> holder.thread != null);
@@ -146,18 +147,6 @@ class SchedulerLifecycleTests {
 		return TestApplication.builder(Holder.class)
 			.properties("secrets.sources=" + NAME)
 			.run(this.server.arguments(arguments));
-	}
-
-	private static Set<Thread> threads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getName().startsWith(THREAD))
-			.collect(Collectors.toSet());
-	}
-
-	private static void awaitNoThread() {
-		await().atMost(Duration.ofSeconds(10)).until(() -> threads().isEmpty());
 	}
 
 	static class ChildHolder {
