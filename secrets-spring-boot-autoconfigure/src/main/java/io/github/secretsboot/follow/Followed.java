@@ -155,6 +155,16 @@ public final class Followed<T> implements AutoCloseable {
 	}
 
 	/**
+	 * Whether to try again after a refusal, for clients that wait without a thread. Does
+	 * not block.
+	 * @return {@code false} if what is in use has been refused for the length of the
+	 * rotation window
+	 */
+	public boolean isWaitingWorthwhile() {
+		return !this.window.isOver();
+	}
+
+	/**
 	 * Wait until a server {@linkplain #mayTry() may be shown} what is in use.
 	 * @param longest for how long to wait at most
 	 * @return {@code false} if that was too short, or if the thread was interrupted

@@ -185,6 +185,14 @@ final class RotationWindow<T> {
 	}
 
 	/**
+	 * Whether the credentials in use have been refused for longer than anybody waits.
+	 */
+	boolean isOver() {
+		Refusal<T> open = this.refusal;
+		return open != null && open.isAbout(this.credentials.get()) && !now().isBefore(open.end());
+	}
+
+	/**
 	 * Close the window.
 	 */
 	void accepted() {

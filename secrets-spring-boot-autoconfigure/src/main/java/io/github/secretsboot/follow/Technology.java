@@ -24,6 +24,9 @@ public enum Technology {
 	/** Mail senders. */
 	MAIL,
 
+	/** Connection factories of R2DBC. */
+	R2DBC,
+
 	/** Connections to RabbitMQ. */
 	RABBIT,
 

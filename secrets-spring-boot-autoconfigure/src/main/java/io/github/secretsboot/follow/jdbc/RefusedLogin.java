@@ -57,6 +57,17 @@ public final class RefusedLogin {
 		return is(failure, seen);
 	}
 
+	/**
+	 * Whether a login was refused for its user name or password.
+	 * @param state the SQL state, or {@code null} if there is none
+	 * @param code the vendor's code
+	 * @return {@code true} if it was
+	 */
+	public static boolean is(@Nullable String state, int code) {
+		boolean refused = REFUSED.contains(code) || (state != null && state.startsWith(AUTHORIZATION_CLASS));
+		return refused && !HOPELESS.contains(code);
+	}
+
 	private static boolean is(@Nullable Throwable failure, Set<Throwable> seen) {
 		if (failure == null || !seen.add(failure)) {
 			return false;
@@ -68,9 +79,7 @@ public final class RefusedLogin {
 	}
 
 	private static boolean isRefused(SQLException failure) {
-		String state = (failure.getSQLState() != null) ? failure.getSQLState() : "";
-		int code = failure.getErrorCode();
-		return !HOPELESS.contains(code) && (state.startsWith(AUTHORIZATION_CLASS) || REFUSED.contains(code));
+		return is(failure.getSQLState(), failure.getErrorCode());
 	}
 
 }

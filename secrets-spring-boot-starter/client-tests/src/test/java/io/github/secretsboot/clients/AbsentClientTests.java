@@ -56,6 +56,7 @@ class AbsentClientTests {
 				Arguments.of(Technology.HIKARI, new String[] { "com.zaxxer.hikari" }),
 				Arguments.of(Technology.TOMCAT_JDBC, new String[] { "org.apache.tomcat.jdbc" }),
 				Arguments.of(Technology.DBCP2, new String[] { "org.apache.commons.dbcp2" }),
+				Arguments.of(Technology.R2DBC, new String[] { "io.r2dbc" }),
 				Arguments.of(Technology.KAFKA,
 						new String[] { "org.springframework.kafka", "org.apache.kafka",
 								"org.springframework.boot.kafka" }),

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -210,12 +211,12 @@ class PoolTests extends AbstractClientTests {
 		}
 	}
 
-	@EnableAutoConfiguration
+	@EnableAutoConfiguration(exclude = R2dbcAutoConfiguration.class)
 	static class Application {
 
 	}
 
-	@EnableAutoConfiguration
+	@EnableAutoConfiguration(exclude = R2dbcAutoConfiguration.class)
 	static class StartedPool {
 
 		@Bean
