@@ -230,7 +230,9 @@ public class SecretsPropertySource extends EnumerablePropertySource<SecretsEngin
 	 * @return what comes of it
 	 */
 	public <T extends @Nullable Object> T seeing(SecretsState state, Supplier<T> action) {
-		return this.questions.seeing(new View(state), action);
+		View outer = this.questions.view();
+		boolean same = outer != null && outer.state == state;
+		return same ? action.get() : this.questions.seeing(new View(state), action);
 	}
 
 	/**

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.env.SecretsPropertySource.Observation;
@@ -88,14 +87,19 @@ class LostPlaceholders implements ConfigurationPropertiesBindHandlerAdvisor {
 		return Set.of();
 	}
 
-	private Set<String> lost(String text) {
+	/**
+	 * Find what a text misses to be resolved.
+	 * @param text the text, with placeholders
+	 * @return the secrets' properties
+	 */
+	Set<String> lost(String text) {
 		List<String> asked = new ArrayList<>();
 		try (Observation observation = this.secrets.observe(asked::add)) {
 			this.environment.resolveRequiredPlaceholders(text);
 			return Set.of();
 		}
 		catch (IllegalArgumentException ex) {
-			return new TreeSet<>(InjectionContext.lost(asked, this.secrets));
+			return InjectionContext.lost(asked, this.secrets);
 		}
 	}
 

@@ -99,19 +99,33 @@ class ValueConsumer implements Consumer {
 		Resolution last = this.resolution;
 		this.resolution = null;
 		Resolution current = (last != null && last.index == context.properties()) ? last : resolve(context);
+		Set<String> lost = context.lost(current.lookups.names());
 		if (current.failure != null) {
-			throw new MisfitException(this.member.name(), problem(current, current.failure, context));
+			throw misfit(lost, current.failure);
+		}
+		if (!lost.isEmpty()) {
+			checkText(context);
 		}
 		return (this.bean != null) ? () -> write(this.bean, current) : () -> this.lookups = current.lookups;
 	}
 
+	private MisfitException misfit(Set<String> lost, Throwable failure) {
+		// No message: that of a failed conversion quotes the value
+		return new MisfitException(this.member.name(),
+				lost.isEmpty() ? NestedExceptionUtils.getMostSpecificCause(failure).getClass().getName()
+						: "no value for " + String.join(", ", lost));
+	}
+
 	/**
-	 * No message: that of a failed conversion quotes the value.
+	 * What is not there must not leave its placeholder in place of its value.
 	 */
-	private static String problem(Resolution resolution, Throwable failure, InjectionContext context) {
-		Set<String> lost = context.lost(resolution.lookups.names());
-		return lost.isEmpty() ? NestedExceptionUtils.getMostSpecificCause(failure).getClass().getName()
-				: "no value for " + String.join(", ", lost);
+	private void checkText(InjectionContext context) throws MisfitException {
+		for (String text : this.member.unresolvedTexts(context.beanFactory())) {
+			Set<String> lost = context.placeholders().lost(text);
+			if (!lost.isEmpty()) {
+				throw new MisfitException(this.member.name(), "no value for " + String.join(", ", lost));
+			}
+		}
 	}
 
 	private void write(Object bean, Resolution resolution) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.DependencyDescriptor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.core.MethodParameter;
 
 /**
@@ -33,6 +34,19 @@ final class ValueDependency {
 
 	@Nullable Object resolve(AutowireCapableBeanFactory beanFactory, String beanName) {
 		return beanFactory.resolveDependency(this.descriptor, beanName);
+	}
+
+	/**
+	 * What {@code @Value} says, if a placeholder in it is left as it is: an application
+	 * may have that ignored.
+	 */
+	@Nullable String unresolvedText(AutowireCapableBeanFactory beanFactory) {
+		if (beanFactory instanceof DefaultListableBeanFactory factory
+				&& factory.getAutowireCandidateResolver().getSuggestedValue(this.descriptor) instanceof String text) {
+			String resolved = factory.resolveEmbeddedValue(text);
+			return (resolved != null && resolved.contains("${")) ? text : null;
+		}
+		return null;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -70,6 +71,17 @@ final class ValueMember {
 			.stream()
 			.map((dependency) -> dependency.resolve(beanFactory, beanName))
 			.toArray();
+	}
+
+	/**
+	 * The texts of which placeholders are left as they are.
+	 */
+	List<String> unresolvedTexts(AutowireCapableBeanFactory beanFactory) {
+		return this.dependencies.obtain()
+			.stream()
+			.map((dependency) -> dependency.unresolvedText(beanFactory))
+			.filter(Objects::nonNull)
+			.toList();
 	}
 
 	void write(Object bean, @Nullable Object[] values) {

@@ -47,9 +47,9 @@ class ManyMembersTests {
 				Object bean = context.getBean("many");
 				for (int i = 2; i < 12; i++) {
 					server.rotate("keys", content(i));
-					logger.info("Told " + MEMBERS + " concerned members in " + rotate(context, "keys") + " µs");
+					logger.info("Rotated a secret of " + MEMBERS + " members in " + rotate(context, "keys") + " µs");
 					server.rotate("other", Map.of("OTHER_KEY", "canary-" + i));
-					logger.info("Told " + MEMBERS + " others in " + rotate(context, "other") + " µs");
+					logger.info("Rotated another secret in " + rotate(context, "other") + " µs");
 					assertThat(values(bean)).containsOnly("canary-" + i);
 				}
 				assertThat(context.getBean(SecretConsumers.class).list()).hasSize(MEMBERS);
@@ -58,15 +58,14 @@ class ManyMembersTests {
 	}
 
 	/**
-	 * Rotate, and measure what the consumers have to do with it.
+	 * Measure a pass that has changes for the consumers.
 	 */
 	private static long rotate(ConfigurableApplicationContext context, String name) {
-		List<SecretChange> changes = context.getBean(Secrets.class).refresh(name).changes();
-		assertThat(changes).hasSize(1);
-		ConsumerRegistry consumers = context.getBean(ConsumerRegistry.class);
 		long start = System.nanoTime();
-		consumers.onChanged(changes);
-		return (System.nanoTime() - start) / 1_000;
+		List<SecretChange> changes = context.getBean(Secrets.class).refresh(name).changes();
+		long end = System.nanoTime();
+		assertThat(changes).hasSize(1);
+		return (end - start) / 1_000;
 	}
 
 	private static Map<String, String> content(int number) {

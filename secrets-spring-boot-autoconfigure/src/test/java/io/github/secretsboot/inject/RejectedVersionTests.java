@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.RefreshResult;
 import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.Secrets;
+import io.github.secretsboot.SecretsRefreshFailedEvent;
 import io.github.secretsboot.actuate.SecretsEndpoint;
 import io.github.secretsboot.env.TestApplication;
+import io.github.secretsboot.health.SecretsHealthIndicator;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.test.SecretsManagerServer;
 import jakarta.validation.Valid;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -30,11 +34,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.context.config.annotation.RefreshScope;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
+import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.util.StringUtils;
 import org.springframework.validation.annotation.Validated;
 
@@ -229,14 +236,26 @@ class RejectedVersionTests {
 	}
 
 	@Test
-	void whenVersionWasRejectedThenItIsTriedAgainOnRequestOnly() {
-		create(Map.of("POOL_SIZE", "11", "KEY", "canary-1"));
-		try (ConfigurableApplicationContext context = run(Picky.class)) {
-			Picky.seen.clear();
-			rejected(context, Map.of("POOL_SIZE", "canary-x", "KEY", "canary-2"));
-			context.getBean(SecretsEngine.class).refreshDue();
-			assertThat(context.getBean(Secrets.class).refresh().failures()).hasSize(1);
-			assertThat(Picky.seen).isEmpty();
+	void whenPlaceholdersMayStayUnresolvedThenTheyDoNotTakeThePlaceOfAValue() {
+		create(Map.of("KEY", "canary-1", "OTHER", "canary-1"));
+		try (ConfigurableApplicationContext context = run(Lenient.class)) {
+			assertThat(context.getBean(Lenient.class)).extracting("key", "unknown", "fallback")
+				.containsExactly("key=canary-1", "${unknown}", "canary-1");
+			assertThat(rejected(context, Map.of("OTHER", "canary-2")).detail()).contains("'key' of bean")
+				.doesNotContain("'fallback' of bean")
+				.contains("(no value for KEY)");
+			assertThat(context.getBean(Lenient.class).key).isEqualTo("key=canary-1");
+			changed(context, Map.of("KEY", "canary-${3}"));
+			assertThat(context.getBean(Lenient.class).key).isEqualTo("key=canary-${3}");
+		}
+	}
+
+	@Test
+	void whenSetterAsksForAPassThenNobodyWaitsForever() {
+		create(Map.of("KEY", "canary-1"));
+		try (ConfigurableApplicationContext context = run(Asking.class)) {
+			changed(context, Map.of("KEY", "canary-2"));
+			assertThat(context.getBean(Asking.class).keys).containsExactly("canary-1", "canary-2");
 		}
 	}
 
@@ -271,6 +290,25 @@ class RejectedVersionTests {
 			changed(context, Map.of("KEY", "canary-2"));
 			changed(context, Map.of("OTHER", "canary-3"));
 			assertThat(LazyBean.created).isZero();
+		}
+	}
+
+	@Test
+	void whenVersionIsRejectedThenHealthAndTheEventNameBeanAndMember() {
+		create(Map.of("KEY", "canary-1", "OTHER", "canary-1"));
+		List<String> details = new ArrayList<>();
+		try (ConfigurableApplicationContext context = run(Fields.class)) {
+			context.addApplicationListener((ApplicationEvent event) -> {
+				if (event instanceof PayloadApplicationEvent<?> payload
+						&& payload.getPayload() instanceof SecretsRefreshFailedEvent failed) {
+					details.add(failed.detail());
+				}
+			});
+			SecretFailure failure = rejected(context, Map.of("OTHER", "canary-2"));
+			assertThat(details).containsExactly(failure.detail());
+			assertThat(context.getBean(SecretsHealthIndicator.class).health().getDetails().get("stale").toString())
+				.contains(failure.detail())
+				.doesNotContain("canary");
 		}
 	}
 
@@ -361,16 +399,41 @@ class RejectedVersionTests {
 
 	}
 
-	static class Picky {
+	@Configuration(proxyBeanMethods = false)
+	static class Lenient {
 
-		static final List<String> seen = new ArrayList<>();
+		@Value("key=${KEY}")
+		String key;
 
-		@Value("${POOL_SIZE}")
-		int size;
+		@Value("${unknown}")
+		String unknown;
+
+		@Value("${KEY:none}")
+		String fallback;
+
+		@Bean
+		static PropertySourcesPlaceholderConfigurer placeholders() {
+			PropertySourcesPlaceholderConfigurer configurer = new PropertySourcesPlaceholderConfigurer();
+			configurer.setIgnoreUnresolvablePlaceholders(true);
+			return configurer;
+		}
+
+	}
+
+	static class Asking {
+
+		final List<String> keys = new ArrayList<>();
+
+		@Autowired
+		ObjectProvider<Secrets> secrets;
 
 		@Value("${KEY}")
-		void setKey(String key) {
-			seen.add(key);
+		void setKey(String key) throws Exception {
+			if (!this.keys.isEmpty()) {
+				// By another thread, which must not need what this one has locked
+				CompletableFuture.supplyAsync(() -> this.secrets.getObject().refresh()).get();
+			}
+			this.keys.add(key);
 		}
 
 	}
