@@ -3,9 +3,11 @@ package io.github.secretsboot.follow.ssl;
 import io.github.secretsboot.follow.Follower;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.Assert;
 
 /**
  * Updates an SSL bundle, which its users are told by the registry.
@@ -18,7 +20,7 @@ class BundleFollower implements Follower<PemBundle> {
 
 	private final ResourceLoader resourceLoader;
 
-	private boolean isRegistered;
+	private volatile @Nullable PemBundle current;
 
 	/**
 	 * Create a follower.
@@ -39,15 +41,21 @@ class BundleFollower implements Follower<PemBundle> {
 
 	@Override
 	public void apply(PemBundle bundle) {
-		if (this.isRegistered) {
-			this.registry.updateBundle(this.name, bundle.create(this.resourceLoader));
+		if (this.current != null) {
+			this.registry.updateBundle(this.name, create(bundle));
 		}
-		this.isRegistered = true;
+		this.current = bundle;
 	}
 
 	@Override
 	public void tryOut(PemBundle candidate) {
-		candidate.create(this.resourceLoader);
+		create(candidate);
+	}
+
+	private SslBundle create(PemBundle bundle) {
+		PemBundle before = this.current;
+		Assert.state(before == null || bundle.hasTextWhere(before), "PEM text has become a location");
+		return bundle.create(this.resourceLoader);
 	}
 
 	@Override

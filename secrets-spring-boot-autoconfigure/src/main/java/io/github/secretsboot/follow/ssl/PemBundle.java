@@ -2,6 +2,7 @@ package io.github.secretsboot.follow.ssl;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
@@ -49,6 +51,20 @@ final class PemBundle {
 		SslBundle bundle = PropertiesSslBundle.get(this.properties, resourceLoader);
 		bundle.createSslContext();
 		return bundle;
+	}
+
+	/**
+	 * Whether there is PEM text wherever another bundle has some. If there was a location
+	 * instead, whoever writes a secret could have files and URLs read.
+	 */
+	boolean hasTextWhere(PemBundle other) {
+		List<@Nullable String> before = other.material();
+		List<@Nullable String> after = material();
+		return IntStream.range(0, before.size()).allMatch((i) -> !isText(before.get(i)) || isText(after.get(i)));
+	}
+
+	private static boolean isText(@Nullable String content) {
+		return content != null && PemContent.isPresentInText(content);
 	}
 
 	private List<@Nullable String> material() {

@@ -1,6 +1,8 @@
 package io.github.secretsboot.clients;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.github.secretsboot.follow.Followers;
@@ -40,9 +42,13 @@ class AbsentClientTests {
 	}
 
 	private ConfigurableApplicationContext run(String... absent) {
+		return run(new FilteredClassLoader(absent));
+	}
+
+	private ConfigurableApplicationContext run(ClassLoader classLoader) {
 		SpringApplicationBuilder application = new SpringApplicationBuilder(Application.class)
 			.web(WebApplicationType.NONE)
-			.resourceLoader(new DefaultResourceLoader(new FilteredClassLoader(absent)));
+			.resourceLoader(new DefaultResourceLoader(classLoader));
 		return application.run(this.server.arguments("--secrets.sources=some"));
 	}
 
@@ -67,9 +73,12 @@ class AbsentClientTests {
 	@ParameterizedTest
 	@MethodSource("absentClients")
 	void whenClientIsAbsentThenApplicationStartsWithoutItsFollower(Technology technology, String[] packages) {
-		try (ConfigurableApplicationContext context = run(packages)) {
+		RecordingClassLoader classLoader = new RecordingClassLoader(packages);
+		try (ConfigurableApplicationContext context = run(classLoader)) {
 			assertThat(context.getBeansOfType(Followers.class)).hasSize(1);
 			assertThat(followerBeans(context, technology)).isEmpty();
+			assertThat(classLoader.loaded).noneMatch((name) -> name.startsWith(packageOf(technology)))
+				.anyMatch((name) -> name.startsWith("io.github.secretsboot.follow."));
 			Arrays.stream(Technology.values())
 				.filter((other) -> other != technology)
 				.forEach((other) -> assertThat(followerBeans(context, other)).isNotEmpty());
@@ -104,12 +113,35 @@ class AbsentClientTests {
 	}
 
 	private static Stream<String> followerBeans(ConfigurableApplicationContext context, Technology technology) {
-		String autoConfiguration = "io.github.secretsboot.follow." + technology.id().replace("-", "") + ".";
-		return Arrays.stream(context.getBeanDefinitionNames()).filter((name) -> name.startsWith(autoConfiguration));
+		return Arrays.stream(context.getBeanDefinitionNames()).filter((name) -> name.startsWith(packageOf(technology)));
+	}
+
+	private static String packageOf(Technology technology) {
+		return "io.github.secretsboot.follow." + technology.id().replace("-", "") + ".";
 	}
 
 	@EnableAutoConfiguration
 	static class Application {
+
+	}
+
+	/**
+	 * Remembers which classes the application context asks for.
+	 */
+	private static final class RecordingClassLoader extends FilteredClassLoader {
+
+		private final Set<String> loaded = ConcurrentHashMap.newKeySet();
+
+		RecordingClassLoader(String... absent) {
+			super(absent);
+		}
+
+		@Override
+		protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+			Class<?> loaded = super.loadClass(name, resolve);
+			this.loaded.add(name);
+			return loaded;
+		}
 
 	}
 

@@ -143,6 +143,7 @@ class OAuth2Tests extends AbstractClientTests {
 			assertThat(after.getClientId()).isEqualTo("app_clone");
 			assertThat(after.getClientSecret()).isNotEqualTo(before.getClientSecret());
 			assertThat(token(after)).isNotEmpty();
+			assertThat(Holders.of(context, before.getClientSecret())).isEmpty();
 			assertThat(repository.findByRegistrationId("other").blockOptional()).isEmpty();
 			assertThat((Iterable<?>) repository).singleElement().isSameAs(after);
 			assertThat(repository).asString().doesNotContain("canary");
@@ -160,7 +161,9 @@ class OAuth2Tests extends AbstractClientTests {
 	@Test
 	void whenSecretOfIntrospectionRotatesThenNoTokenIsRefused() throws Exception {
 		try (ConfigurableApplicationContext context = runResourceServer()) {
+			String before = context.getEnvironment().getProperty("login.password");
 			int refused = introspect("Introspection, secret", context, this::rotatePassword);
+			assertThat(Holders.of(context, before)).noneMatch((holder) -> holder.startsWith("opaqueTokenIntrospector"));
 			assertThat(refused).isLessThanOrEqualTo(2 * ROTATIONS);
 			isListed(context, "opaqueTokenIntrospector", Connections.NONE);
 		}

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Map;
@@ -108,9 +109,12 @@ class SslTests {
 		}
 	}
 
-	static Stream<Map<String, String>> unusableValues() {
-		return Stream.of(Map.of("certificate", "-----BEGIN CERTIFICATE-----\ncanary\n-----END CERTIFICATE-----", "key",
-				second.privateKey()), Map.of("certificate", second.certificate(), "key", first.privateKey()));
+	static Stream<Map<String, String>> unusableValues() throws IOException {
+		String broken = "-----BEGIN CERTIFICATE-----\ncanary\n-----END CERTIFICATE-----";
+		Path file = Files.writeString(directory.resolve("second.pem"), second.privateKey());
+		return Stream.of(Map.of("certificate", broken, "key", second.privateKey()),
+				Map.of("certificate", second.certificate(), "key", first.privateKey()),
+				Map.of("certificate", second.certificate(), "key", file.toUri().toString()));
 	}
 
 	@ParameterizedTest

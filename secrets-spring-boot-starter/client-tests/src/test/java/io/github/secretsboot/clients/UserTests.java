@@ -109,6 +109,7 @@ class UserTests {
 					assertThat(consumer.mode()).isEqualTo(Mode.LIVE);
 				});
 			rotate(context, "app_clone", "canary-2");
+			assertThat(Holders.of(context, "canary-1")).isEmpty();
 			assertThat(context.getBean(InMemoryUserDetailsManager.class).loadUserByUsername("app_clone"))
 				.satisfies((user) -> {
 					assertThat(user.getAuthorities()).extracting(Object::toString).containsExactly("ROLE_ADMIN");
