@@ -339,8 +339,8 @@ function showConsumers() {
 	renew("consumers", consumers.length === 0 ? [make("li", {}, "Nobody was found.")] : consumers.map((consumer) => make("li", {},
 		make("div", { class: "what" }, make("span", { class: "code" }, `${consumer.bean}.${consumer.member}`),
 			make("small", {}, consumer.properties.join(", ")),
-			make("small", {}, consumer.mode === "live" ? "Gets the new value with each rotation." : "Keeps its value until a restart.")),
-		pill(consumer.mode === "live" ? "current" : "frozen", consumer.mode))));
+			make("small", {}, consumer.outdated ? "Still has the old value." : consumer.mode === "live" ? "Gets the new value with each rotation." : "Keeps its value until a restart.")),
+		pill(consumer.outdated ? "stale" : consumer.mode === "live" ? "current" : "frozen", consumer.outdated ? "outdated" : consumer.mode))));
 }
 
 function words(happening) {

@@ -85,6 +85,11 @@ class ArchitectureTests {
 		.because("a context is guarded before any bean of an integration exists");
 
 	@ArchTest
+	static final ArchRule report = below("report", ROOT + ".report..", ROOT + ".holders", ROOT + ".env..",
+			ROOT + ".refresh..", ROOT + ".consumers", ROOT + ".properties")
+		.because("who reports what was found is no part of what it is found in");
+
+	@ArchTest
 	static void integrationsDoNotKnowEachOther(JavaClasses classes) {
 		for (String integration : INTEGRATIONS) {
 			below(integration, ROOT + "." + integration + "..", ROOT + ".redact", ROOT + ".expression", ROOT + ".env..",

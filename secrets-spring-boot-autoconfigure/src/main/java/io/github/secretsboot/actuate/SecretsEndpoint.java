@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.github.secretsboot.FailureReason;
@@ -16,8 +17,8 @@ import io.github.secretsboot.SecretChange;
 import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.SecretVersion;
+import io.github.secretsboot.consumers.ConsumerReport;
 import io.github.secretsboot.consumers.SecretConsumer;
-import io.github.secretsboot.consumers.SecretConsumers;
 import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.fetch.CallOperation;
 import io.github.secretsboot.policy.SecretsPolicy;
@@ -39,11 +40,13 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 @Endpoint(id = "secrets")
 public class SecretsEndpoint {
 
+	private static final String HOLDERS = "holders";
+
 	private static final String POLICY = "policy";
 
 	private final SecretsEngine engine;
 
-	private final SecretConsumers consumers;
+	private final ConsumerReport consumers;
 
 	private final SecretsCost cost;
 
@@ -53,7 +56,7 @@ public class SecretsEndpoint {
 	 * @param consumers knows who holds values
 	 * @param cost knows what it costs
 	 */
-	public SecretsEndpoint(SecretsEngine engine, SecretConsumers consumers, SecretsCost cost) {
+	public SecretsEndpoint(SecretsEngine engine, ConsumerReport consumers, SecretsCost cost) {
 		this.engine = engine;
 		this.consumers = consumers;
 		this.cost = cost;
@@ -66,7 +69,11 @@ public class SecretsEndpoint {
 	@ReadOperation
 	public SecretsDescriptor secrets() {
 		return new SecretsDescriptor(this.engine.state().sources().stream().map(SourceDescriptor::of).toList(),
-				this.consumers.list().stream().map(ConsumerDescriptor::of).toList(), calls(), this.cost.monthlyCost());
+				consumers(), SearchDescriptor.of(this.consumers.lastSearch()), calls(), this.cost.monthlyCost());
+	}
+
+	private List<ConsumerDescriptor> consumers() {
+		return this.consumers.list().stream().map(ConsumerDescriptor::of).toList();
 	}
 
 	private Map<String, Long> calls() {
@@ -84,7 +91,7 @@ public class SecretsEndpoint {
 	 */
 	@WriteOperation
 	public RefreshDescriptor refreshSecrets() {
-		return RefreshDescriptor.of(this.engine.refresh());
+		return describe(this.engine.refresh());
 	}
 
 	/**
@@ -96,12 +103,19 @@ public class SecretsEndpoint {
 	 */
 	@WriteOperation
 	public RefreshDescriptor refreshSecret(@Selector(match = Match.ALL_REMAINING) String... name) {
-		return RefreshDescriptor.of(this.engine.refresh(String.join("/", name)));
+		return describe(this.engine.refresh(String.join("/", name)));
+	}
+
+	private RefreshDescriptor describe(RefreshResult result) {
+		List<ConsumerDescriptor> outdated = this.consumers.outdated().stream().map(ConsumerDescriptor::of).toList();
+		return new RefreshDescriptor(result.changes().stream().map(ChangeDescriptor::of).toList(),
+				result.failures().stream().map(FailedDescriptor::of).toList(), outdated.isEmpty() ? null : outdated);
 	}
 
 	/**
-	 * Another view of the secrets. There is one: {@code policy}, the IAM policy that
-	 * loading them takes, ready to be attached.
+	 * Another view of the secrets: {@code policy}, the IAM policy that loading them
+	 * takes, ready to be attached, or {@code holders}, those who hold values, after the
+	 * application has been searched for them.
 	 * @param view the name of the view
 	 * @param kms whether to include what secrets need that are encrypted with a key of
 	 * one's own
@@ -112,12 +126,28 @@ public class SecretsEndpoint {
 	@ReadOperation
 	public @Nullable Map<String, Object> secretsView(@Selector String view, @Nullable Boolean kms,
 			@Nullable String role) {
-		if (!POLICY.equals(view)) {
-			return null;
+		return switch (view) {
+			case HOLDERS -> holders();
+			case POLICY -> policy(Boolean.TRUE.equals(kms), role);
+			default -> null;
+		};
+	}
+
+	private Map<String, Object> holders() {
+		this.consumers.search();
+		Map<String, Object> holders = new LinkedHashMap<>();
+		holders.put("consumers", consumers());
+		SearchDescriptor search = SearchDescriptor.of(this.consumers.lastSearch());
+		if (search != null) {
+			holders.put("search", search);
 		}
+		return holders;
+	}
+
+	private @Nullable Map<String, Object> policy(boolean kms, @Nullable String role) {
 		SecretsPolicy policy = (role != null) ? SecretsPolicy.ofRole(this.engine, role)
 				: new SecretsPolicy(this.engine);
-		return (policy != null) ? policy.toMap(Boolean.TRUE.equals(kms)) : null;
+		return (policy != null) ? policy.toMap(kms) : null;
 	}
 
 	/** What AWS says of other failures may name callers and keys. */
@@ -130,12 +160,14 @@ public class SecretsEndpoint {
 	 *
 	 * @param sources the sources in their order
 	 * @param consumers the consumers by bean and member
+	 * @param search the last search for holders of values
 	 * @param calls how many calls have been made, by operation
 	 * @param projectedMonthlyCost the dollars that 30 days cost at the current rate
 	 * @see SecretsCost
 	 */
 	public record SecretsDescriptor(List<SourceDescriptor> sources, List<ConsumerDescriptor> consumers,
-			Map<String, Long> calls, BigDecimal projectedMonthlyCost) implements OperationResponseBody {
+			@Nullable SearchDescriptor search, Map<String, Long> calls,
+			BigDecimal projectedMonthlyCost) implements OperationResponseBody {
 	}
 
 	/**
@@ -199,19 +231,20 @@ public class SecretsEndpoint {
 	 * Description of a place that holds values.
 	 *
 	 * @param bean the name of the bean
-	 * @param member the field, method or parameter
+	 * @param member the field, method or parameter, or the way to a field further inside
 	 * @param properties the names of the properties that it holds values of
 	 * @param mode {@code live} or {@code frozen}
+	 * @param outdated {@code true} if it holds a value that a rotation has replaced
 	 * @param connections what becomes of connections that were opened before a rotation:
 	 * {@code replaced}, {@code reauthenticated}, {@code kept}, {@code none}, or
 	 * {@code null} if it is not known to have any
 	 */
 	public record ConsumerDescriptor(String bean, String member, Collection<String> properties, String mode,
-			@Nullable String connections) {
+			@Nullable Boolean outdated, @Nullable String connections) {
 
 		static ConsumerDescriptor of(SecretConsumer consumer) {
 			return new ConsumerDescriptor(consumer.bean(), consumer.member(), new TreeSet<>(consumer.properties()),
-					lowerCase(consumer.mode()),
+					lowerCase(consumer.mode()), consumer.outdated() ? true : null,
 					(consumer.connections() != null) ? lowerCase(consumer.connections()) : null);
 		}
 
@@ -222,19 +255,37 @@ public class SecretsEndpoint {
 	}
 
 	/**
+	 * Description of a search for holders of values.
+	 *
+	 * @param at when it was
+	 * @param milliseconds how long it took
+	 * @param objects how many objects and texts it looked at
+	 * @param complete whether it looked at all that it can look into
+	 * @param unopened how many objects it cannot look into, by the name of their class
+	 * @param unsought the properties that it did not look for, since their values would
+	 * be found everywhere
+	 */
+	public record SearchDescriptor(Instant at, long milliseconds, int objects, boolean complete,
+			Map<String, Integer> unopened, Collection<String> unsought) {
+
+		static @Nullable SearchDescriptor of(ConsumerReport.@Nullable Search search) {
+			return (search == null) ? null
+					: new SearchDescriptor(search.at(), search.time().toMillis(), search.objects(), search.complete(),
+							new TreeMap<>(search.unopened()), new TreeSet<>(search.unsought()));
+		}
+
+	}
+
+	/**
 	 * Description of a refresh.
 	 *
 	 * @param changed the secrets whose properties changed
 	 * @param failed the secrets that could not be refreshed
+	 * @param outdated the consumers that are known by now to hold a value which a
+	 * rotation has replaced
 	 */
-	public record RefreshDescriptor(List<ChangeDescriptor> changed,
-			List<FailedDescriptor> failed) implements OperationResponseBody {
-
-		static RefreshDescriptor of(RefreshResult result) {
-			return new RefreshDescriptor(result.changes().stream().map(ChangeDescriptor::of).toList(),
-					result.failures().stream().map(FailedDescriptor::of).toList());
-		}
-
+	public record RefreshDescriptor(List<ChangeDescriptor> changed, List<FailedDescriptor> failed,
+			@Nullable List<ConsumerDescriptor> outdated) implements OperationResponseBody {
 	}
 
 	/**

@@ -21,10 +21,14 @@ import io.github.secretsboot.redact.BoundSecrets;
 import io.github.secretsboot.redact.SecretInjectionGuard;
 import io.github.secretsboot.refresh.RefreshListener;
 import io.github.secretsboot.refresh.SecretsEngine;
+import io.github.secretsboot.report.HolderWatch;
+import io.github.secretsboot.report.WatchedContext;
+import io.github.secretsboot.report.WatchedContexts;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -118,6 +122,18 @@ public final class SecretsAutoConfiguration {
 		}
 
 		@Bean
+		WatchedContexts secretsWatchedContexts() {
+			return new WatchedContexts();
+		}
+
+		@Bean
+		@Lazy(false)
+		HolderWatch secretsHolderWatch(SecretsEngine secretsEngine, WatchedContexts secretsWatchedContexts,
+				SecretsProperties properties) {
+			return new HolderWatch(secretsEngine, secretsWatchedContexts, properties.getHolders().getSearch());
+		}
+
+		@Bean
 		@Lazy(false)
 		@ConditionalOnBooleanProperty(name = "secrets.refresh.enabled", matchIfMissing = true)
 		RefreshScheduler secretsRefreshScheduler(SecretsEngine secretsEngine, Environment environment) {
@@ -150,6 +166,13 @@ public final class SecretsAutoConfiguration {
 			ApplicationContext parent = context.getParent();
 			return new BoundSecrets(secretsPropertySource,
 					(parent != null) ? parent.getBeanProvider(BoundSecrets.class).getIfAvailable() : null);
+		}
+
+		@Bean
+		@Lazy(false)
+		WatchedContext secretsWatchedContext(WatchedContexts secretsWatchedContexts,
+				ConfigurableListableBeanFactory beanFactory) {
+			return new WatchedContext(secretsWatchedContexts, beanFactory);
 		}
 
 		@Bean

@@ -3,6 +3,7 @@ package io.github.secretsboot.autoconfigure;
 import io.github.secretsboot.actuate.SecretSanitizingFunction;
 import io.github.secretsboot.actuate.SecretsEndpoint;
 import io.github.secretsboot.actuate.SecretsEndpointWebExtension;
+import io.github.secretsboot.consumers.ConsumerReport;
 import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.redact.BoundSecrets;
@@ -37,8 +38,9 @@ public final class SecretsEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	@ConditionalOnAvailableEndpoint(SecretsEndpoint.class)
-	SecretsEndpoint secretsEndpoint(SecretsEngine secretsEngine, SecretsCost secretsCost) {
-		return new SecretsEndpoint(secretsEngine, secretsEngine.consumers(), secretsCost);
+	SecretsEndpoint secretsEndpoint(SecretsEngine secretsEngine, ConsumerReport secretsConsumerReport,
+			SecretsCost secretsCost) {
+		return new SecretsEndpoint(secretsEngine, secretsConsumerReport, secretsCost);
 	}
 
 	@Bean

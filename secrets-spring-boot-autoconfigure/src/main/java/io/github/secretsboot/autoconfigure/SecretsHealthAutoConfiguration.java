@@ -1,5 +1,6 @@
 package io.github.secretsboot.autoconfigure;
 
+import io.github.secretsboot.consumers.ConsumerReport;
 import io.github.secretsboot.env.SecretsProperties;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.health.SecretsHealthIndicator;
@@ -26,8 +27,9 @@ public final class SecretsHealthAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "secretsHealthIndicator", search = SearchStrategy.CURRENT)
-	SecretsHealthIndicator secretsHealthIndicator(SecretsEngine secretsEngine, SecretsProperties properties) {
-		return new SecretsHealthIndicator(secretsEngine, properties.healthMaxAge());
+	SecretsHealthIndicator secretsHealthIndicator(SecretsEngine secretsEngine, ConsumerReport secretsConsumerReport,
+			SecretsProperties properties) {
+		return new SecretsHealthIndicator(secretsEngine, secretsConsumerReport::outdated, properties.healthMaxAge());
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.secretsboot.autoconfigure;
 
+import io.github.secretsboot.consumers.ConsumerReport;
 import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.env.SecretsProperties;
 import io.github.secretsboot.env.SecretsPropertySource;
@@ -93,8 +94,9 @@ public final class SecretsMetricsAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 		SecretsMeters secretsMeters(SecretsEngine secretsEngine, SecretsCost secretsCost,
-				SecretsProperties properties) {
-			return new SecretsMeters(secretsEngine, secretsCost, secretsEngine.consumers(), properties.healthMaxAge());
+				ConsumerReport secretsConsumerReport, SecretsProperties properties) {
+			return new SecretsMeters(secretsEngine, secretsCost, secretsConsumerReport::outdated,
+					properties.healthMaxAge());
 		}
 
 	}

@@ -36,8 +36,8 @@ public class AllConsumers implements SecretConsumers {
 	}
 
 	@Override
-	public int outdated() {
-		return this.contexts.stream().mapToInt(SecretConsumers::outdated).sum();
+	public List<SecretConsumer> outdated() {
+		return this.contexts.stream().flatMap((consumers) -> consumers.outdated().stream()).toList();
 	}
 
 }

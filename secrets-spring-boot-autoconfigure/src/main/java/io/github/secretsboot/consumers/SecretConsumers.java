@@ -3,7 +3,7 @@ package io.github.secretsboot.consumers;
 import java.util.List;
 
 /**
- * Knows who holds values of secrets.
+ * Knows who is given values of secrets.
  */
 @FunctionalInterface
 public interface SecretConsumers {
@@ -15,12 +15,12 @@ public interface SecretConsumers {
 	List<SecretConsumer> list();
 
 	/**
-	 * How many consumers a rotation has left behind: frozen ones that hold a value which
+	 * The consumers that a rotation has left behind: frozen ones that hold a value which
 	 * is no longer in use and will do so until the application is started again. Cheap.
-	 * @return the number
+	 * @return the consumers, all of them outdated
 	 */
-	default int outdated() {
-		return 0;
+	default List<SecretConsumer> outdated() {
+		return List.of();
 	}
 
 }

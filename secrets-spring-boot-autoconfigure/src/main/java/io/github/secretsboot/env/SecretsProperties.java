@@ -53,6 +53,8 @@ public class SecretsProperties {
 
 	private final Follow follow = new Follow();
 
+	private final Holders holders = new Holders();
+
 	private final Health health = new Health();
 
 	private final Cost cost = new Cost();
@@ -91,6 +93,10 @@ public class SecretsProperties {
 
 	public Follow getFollow() {
 		return this.follow;
+	}
+
+	public Holders getHolders() {
+		return this.holders;
 	}
 
 	public Health getHealth() {
@@ -573,6 +579,43 @@ public class SecretsProperties {
 
 		public void setValidate(boolean validate) {
 			this.validate = validate;
+		}
+
+	}
+
+	/**
+	 * Who holds values of secrets.
+	 */
+	public static class Holders {
+
+		/**
+		 * When to look for those in the application who hold a value of a secret: after
+		 * each rotation for those who hold the old one, or only on request, or never.
+		 */
+		private Search search = Search.AFTER_ROTATION;
+
+		public Search getSearch() {
+			return this.search;
+		}
+
+		public void setSearch(Search search) {
+			this.search = search;
+		}
+
+		/**
+		 * When to look.
+		 */
+		public enum Search {
+
+			/** After each rotation, and on request. */
+			AFTER_ROTATION,
+
+			/** Only on request. */
+			ON_REQUEST,
+
+			/** Never. */
+			NEVER
+
 		}
 
 	}

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 import io.github.secretsboot.FailureReason;
+import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.refresh.SourceState;
 import org.jspecify.annotations.Nullable;
@@ -22,24 +25,30 @@ import org.springframework.boot.health.contributor.Status;
 /**
  * {@link HealthIndicator} that tells stale secrets from failed ones: {@link Status#UP} as
  * long as the last good values are not older than allowed, with a detail for each secret
- * that could not be checked, and {@link Status#OUT_OF_SERVICE} from then on. Calls nobody
- * and shows names, ages and reasons, never a value.
+ * that could not be checked and each consumer that a rotation has left behind, and
+ * {@link Status#OUT_OF_SERVICE} from then on. Calls nobody and shows names, ages and
+ * reasons, never a value.
  */
 public class SecretsHealthIndicator extends AbstractHealthIndicator {
 
 	private final SecretsEngine engine;
+
+	private final Supplier<List<SecretConsumer>> outdated;
 
 	private final @Nullable Duration maxAge;
 
 	/**
 	 * Create an indicator.
 	 * @param engine the engine
+	 * @param outdated knows whom rotations have left behind
 	 * @param maxAge how long ago a secret may have been confirmed to be current, or
 	 * {@code null} if that does not matter
 	 */
-	public SecretsHealthIndicator(SecretsEngine engine, @Nullable Duration maxAge) {
+	public SecretsHealthIndicator(SecretsEngine engine, Supplier<List<SecretConsumer>> outdated,
+			@Nullable Duration maxAge) {
 		super("Secrets health check failed");
 		this.engine = engine;
+		this.outdated = outdated;
 		this.maxAge = maxAge;
 	}
 
@@ -63,6 +72,7 @@ public class SecretsHealthIndicator extends AbstractHealthIndicator {
 				sources.stream().filter((source) -> source.status() == SourceState.Status.CURRENT).count());
 		addDetail(builder, "stale", stale);
 		addDetail(builder, "expired", expired);
+		addDetail(builder, "outdated", this.outdated.get().stream().map(this::describe).toList());
 		if (this.maxAge != null) {
 			builder.withDetail("maxAge", this.maxAge.toString());
 		}
@@ -100,9 +110,17 @@ public class SecretsHealthIndicator extends AbstractHealthIndicator {
 		return details;
 	}
 
-	private void addDetail(Health.Builder builder, String key, List<Map<String, Object>> secrets) {
-		if (!secrets.isEmpty()) {
-			builder.withDetail(key, secrets);
+	private Map<String, Object> describe(SecretConsumer outdated) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("bean", outdated.bean());
+		details.put("member", outdated.member());
+		details.put("properties", new TreeSet<>(outdated.properties()));
+		return details;
+	}
+
+	private void addDetail(Health.Builder builder, String key, List<Map<String, Object>> details) {
+		if (!details.isEmpty()) {
+			builder.withDetail(key, details);
 		}
 	}
 

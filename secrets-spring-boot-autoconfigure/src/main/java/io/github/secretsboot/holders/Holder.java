@@ -11,14 +11,26 @@ import java.util.Set;
  * map key that is no plain name is written {@code *}
  * @param properties the properties whose values it holds
  * @param form the form in which it has them
+ * @param behind what of this library stands in between
  */
-public record Holder(String bean, String member, Set<String> properties, ValueForm form) {
+public record Holder(String bean, String member, Set<String> properties, ValueForm form, Behind behind) {
 
 	/**
 	 * Create a holder with an unmodifiable copy of the properties.
 	 */
 	public Holder {
 		properties = Set.copyOf(properties);
+	}
+
+	/**
+	 * Create a holder that the bean reaches by itself.
+	 * @param bean the bean
+	 * @param member the way from the bean to the place
+	 * @param properties the properties whose values it holds
+	 * @param form the form in which it has them
+	 */
+	public Holder(String bean, String member, Set<String> properties, ValueForm form) {
+		this(bean, member, properties, form, Behind.NOTHING);
 	}
 
 }

@@ -19,6 +19,7 @@ import java.nio.channels.Selector;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
+import java.sql.Connection;
 import java.text.Format;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
@@ -66,8 +67,8 @@ final class PassedOver {
 			AnnotatedElement.class, Annotation.class, BeanDefinition.class, ClassLoader.class, MethodHandle.class,
 			MethodParameter.class, MethodType.class, Module.class, ModuleLayer.class, ResolvableType.class, Type.class,
 			TypeDescriptor.class, VarHandle.class,
-			// Threads, and what passes through
-			Buffer.class, Thread.class, ThreadGroup.class, ThreadLocal.class, Throwable.class,
+			// Threads, connections that are logged in, and what passes through
+			Buffer.class, Connection.class, Thread.class, ThreadGroup.class, ThreadLocal.class, Throwable.class,
 			// The way that values take to the beans; the beans themselves are where a
 			// search begins
 			BeanFactory.class, PropertyResolver.class, PropertySource.class, PropertySources.class);
@@ -88,6 +89,8 @@ final class PassedOver {
 			"org.apache.logging.", "org.jboss.logging.", "org.slf4j.",
 			// Buffers, which keep remains of what passed through them
 			"io.netty.buffer.", "org.apache.tomcat.util.buf.", "org.eclipse.jetty.io.",
+			// Asked with the user name and password of its pool, which has them, too
+			"com.zaxxer.hikari.util.DriverDataSource",
 			// Descriptions of classes, and what decided which beans there are
 			"net.bytebuddy.", "org.hibernate.models.", "org.springframework.asm.",
 			"org.springframework.beans.factory.annotation.InjectionMetadata",
@@ -153,10 +156,19 @@ final class PassedOver {
 	}
 
 	/**
-	 * Of our own, only a snapshot is looked into, which the application may have kept.
+	 * Of our own, only what may have something of the application's is looked into: a
+	 * snapshot that it has kept, an object that it builds, and the clients that followers
+	 * stand in front of.
 	 */
 	private static boolean isOwn(Class<?> type) {
-		return type.getProtectionDomain() == OWN_DOMAIN && !SecretSnapshot.class.isAssignableFrom(type);
+		return isOurs(type) && !SecretSnapshot.class.isAssignableFrom(type) && Behind.of(type) == Behind.NOTHING;
+	}
+
+	/**
+	 * Whether a class is this library's.
+	 */
+	static boolean isOurs(Class<?> type) {
+		return type.getProtectionDomain() == OWN_DOMAIN && type.getName().startsWith(OWN_PACKAGE);
 	}
 
 }

@@ -67,7 +67,15 @@ final class Reached {
 				next.appendTo(way, names);
 			}
 		}
-		return new Holder(names.ofBean(from), way.toString(), match.properties(), match.form());
+		return new Holder(names.ofBean(from), way.toString(), match.properties(), match.form(), behind());
+	}
+
+	private Behind behind() {
+		Behind behind = Behind.NOTHING;
+		for (Reached reached = this; reached != null; reached = reached.owner) {
+			behind = behind.or(Behind.of(reached.object.getClass()));
+		}
+		return behind;
 	}
 
 	private Deque<Step> stepsTo(Step last) {

@@ -34,8 +34,20 @@ public final class SoughtValues {
 	 * @return the values
 	 */
 	public static SoughtValues of(Map<String, ?> values, Collection<?> others) {
+		return of(List.copyOf(values.entrySet()), others);
+	}
+
+	/**
+	 * Values to look for, of which a property may have several.
+	 * @param values the values and the names of their properties, each value a
+	 * {@link String} or a {@code byte[]}
+	 * @param others values that explain why they stand somewhere
+	 * @return the values
+	 * @see #of(Map, Collection)
+	 */
+	public static SoughtValues of(List<? extends Map.Entry<String, ?>> values, Collection<?> others) {
 		Map<String, SoughtValue> byText = new LinkedHashMap<>();
-		values.forEach((name, value) -> add(byText, SoughtValue.of(name, value)));
+		values.forEach((entry) -> add(byText, SoughtValue.of(entry.getKey(), entry.getValue())));
 		others.forEach((value) -> add(byText, SoughtValue.explanation(value)));
 		byText.remove("");
 		return new SoughtValues(List.copyOf(byText.values()));

@@ -49,7 +49,10 @@ final class Walk {
 
 	HolderReport from(Collection<Root> roots, Set<String> unsought) {
 		for (Root root : roots) {
-			read(Reached.before(root), (before, contents) -> contents.add(Step.NONE, root.object()));
+			// A client behind a follower is known by the name of its own bean
+			if (Behind.of(root.object().getClass()) != Behind.FOLLOWER) {
+				read(Reached.before(root), (before, contents) -> contents.add(Step.NONE, root.object()));
+			}
 		}
 		for (Reached next = this.reached.poll(); next != null && !this.meter.isOver(); next = this.reached.poll()) {
 			read(next, this.readers.of(next.object().getClass()));
@@ -129,7 +132,8 @@ final class Walk {
 		@Override
 		public void addUnopened(Class<?> type) {
 			// What follows a slash is the address of a hidden class
-			Walk.this.unopened.merge(type.getName().split("/")[0], 1, Integer::sum);
+			String name = type.getName().split("/")[0];
+			Walk.this.unopened.merge(Walk.this.names.ofBean(name), 1, Integer::sum);
 		}
 
 	}

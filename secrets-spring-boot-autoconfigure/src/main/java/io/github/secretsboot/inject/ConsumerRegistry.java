@@ -27,8 +27,8 @@ import org.springframework.core.Ordered;
 
 /**
  * All consumers of an application context. Before a rotation it tries the new values on
- * those that are concerned, afterwards it updates them, and warns about those that it
- * cannot update.
+ * those that are concerned, afterwards it updates them, and keeps in mind those that
+ * it cannot update.
  * <p>
  * Beans are registered by whichever thread creates them; updates and listings take turns,
  * and wait for no pass, as no pass waits for them.
@@ -45,7 +45,8 @@ public class ConsumerRegistry implements ConsumerTrial, RefreshListener, SecretC
 
 	private final PreparedConsumers prepared;
 
-	private final Set<Consumer> outdated = ConcurrentHashMap.newKeySet();
+	/** What rotations have left behind, by the name of the member. */
+	private final Map<Consumer, Map<String, SecretConsumer>> outdated = new ConcurrentHashMap<>();
 
 	ConsumerRegistry(InjectionContext context, ObjectProvider<SecretFollower> followers) {
 		this.context = context;
@@ -98,11 +99,7 @@ public class ConsumerRegistry implements ConsumerTrial, RefreshListener, SecretC
 		List<Consumer> affected = consumers().stream()
 			.filter((consumer) -> isUpdated(consumer, prepared.get(consumer), changed))
 			.toList();
-		List<Consumer> frozen = affected.stream()
-			.filter((consumer) -> consumer.isFrozen() && leftBehind(consumer, changed).findAny().isPresent())
-			.toList();
-		this.outdated.addAll(frozen);
-		warn(frozen, changed);
+		affected.stream().filter(Consumer::isFrozen).forEach((frozen) -> addOutdated(frozen, changed));
 	}
 
 	private boolean isUpdated(Consumer consumer, @Nullable Prepared prepared, PropertyNames changed) {
@@ -130,36 +127,31 @@ public class ConsumerRegistry implements ConsumerTrial, RefreshListener, SecretC
 		}
 	}
 
-	private Stream<SecretConsumer> leftBehind(Consumer frozen, PropertyNames changed) {
-		return frozen.describe(this.context)
+	private void addOutdated(Consumer frozen, PropertyNames changed) {
+		frozen.describe(this.context)
 			.stream()
-			.filter((consumer) -> consumer.properties().stream().anyMatch(changed::contains));
-	}
-
-	private void warn(List<Consumer> frozen, PropertyNames changed) {
-		String names = frozen.stream()
-			.flatMap((consumer) -> leftBehind(consumer, changed))
-			.map((consumer) -> "'" + consumer.member() + "' of bean '" + consumer.bean() + "'")
-			.distinct()
-			.collect(Collectors.joining(", "));
-		if (!names.isEmpty()) {
-			logger.warn("A rotated secret does not reach " + names + ", which keep the old value until restart."
-					+ " Inject into a field or setter, use setters instead of constructor binding,"
-					+ " or hold the object that needs it in a Rotating<T> (see Secrets.rotating).");
-		}
+			.filter((consumer) -> consumer.properties().stream().anyMatch(changed::contains))
+			.forEach((consumer) -> this.outdated.computeIfAbsent(frozen, (key) -> new ConcurrentHashMap<>())
+				.put(consumer.member(), consumer.asOutdated()));
 	}
 
 	@Override
-	public int outdated() {
-		return this.outdated.size();
+	public List<SecretConsumer> outdated() {
+		return this.outdated.values().stream().flatMap((members) -> members.values().stream()).toList();
 	}
 
 	@Override
 	public synchronized List<SecretConsumer> list() {
-		return Stream
-			.concat(followed(), consumers().stream().flatMap((consumer) -> consumer.describe(this.context).stream()))
+		return Stream.concat(followed(), consumers().stream().flatMap(this::describe))
 			.sorted(Comparator.comparing(SecretConsumer::bean).thenComparing(SecretConsumer::member))
 			.toList();
+	}
+
+	private Stream<SecretConsumer> describe(Consumer consumer) {
+		Map<String, SecretConsumer> outdated = this.outdated.getOrDefault(consumer, Map.of());
+		return consumer.describe(this.context)
+			.stream()
+			.map((described) -> outdated.getOrDefault(described.member(), described));
 	}
 
 }

@@ -7,11 +7,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 import io.github.secretsboot.SecretChange;
-import io.github.secretsboot.consumers.SecretConsumers;
+import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.fetch.CallOperation;
 import io.github.secretsboot.fetch.FetchCalls.EarlyCall;
@@ -53,7 +54,7 @@ public class SecretsMeters implements MeterBinder, RefreshListener {
 
 	private final SecretsCost cost;
 
-	private final SecretConsumers consumers;
+	private final Supplier<List<SecretConsumer>> outdated;
 
 	private final @Nullable Duration maxAge;
 
@@ -63,14 +64,15 @@ public class SecretsMeters implements MeterBinder, RefreshListener {
 	 * Create meters.
 	 * @param engine the engine
 	 * @param cost knows what it costs
-	 * @param consumers knows who holds values
+	 * @param outdated knows whom rotations have left behind
 	 * @param maxAge the age from which on health is out of service, or {@code null} if
 	 * age does not matter
 	 */
-	public SecretsMeters(SecretsEngine engine, SecretsCost cost, SecretConsumers consumers, @Nullable Duration maxAge) {
+	public SecretsMeters(SecretsEngine engine, SecretsCost cost, Supplier<List<SecretConsumer>> outdated,
+			@Nullable Duration maxAge) {
 		this.engine = engine;
 		this.cost = cost;
-		this.consumers = consumers;
+		this.outdated = outdated;
 		this.maxAge = maxAge;
 	}
 
@@ -84,7 +86,7 @@ public class SecretsMeters implements MeterBinder, RefreshListener {
 					"Age of a secret from which on health is out of service");
 		}
 		gauge(registry, SecretsMeterDocumentation.OUTDATED_CONSUMERS, Tags.empty(),
-				(meters) -> meters.consumers.outdated(),
+				(meters) -> meters.outdated.get().size(),
 				"Consumers that keep an old value until the application is started again");
 		for (CallOperation operation : CallOperation.values()) {
 			FunctionCounter

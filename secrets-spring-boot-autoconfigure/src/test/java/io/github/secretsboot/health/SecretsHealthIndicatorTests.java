@@ -115,14 +115,15 @@ class SecretsHealthIndicatorTests {
 	void whenVersionIsPinnedThenItDoesNotAge() {
 		InMemorySecrets pinned = new InMemorySecrets().withPinned("p", "version-1").load();
 		pinned.advance(Duration.ofDays(365));
-		assertThat(new SecretsHealthIndicator(pinned.engine(), MAX_AGE).health().getStatus()).isEqualTo(Status.UP);
+		assertThat(new SecretsHealthIndicator(pinned.engine(), List::of, MAX_AGE).health().getStatus())
+			.isEqualTo(Status.UP);
 	}
 
 	@Test
 	void whenThereIsNoMaxAgeThenAgeDoesNotCount() {
 		this.secrets.load(false);
 		this.secrets.advance(Duration.ofDays(365));
-		Health health = new SecretsHealthIndicator(this.secrets.engine(), null).health();
+		Health health = new SecretsHealthIndicator(this.secrets.engine(), List::of, null).health();
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails()).isEqualTo(Map.of("current", 2L));
 	}
@@ -145,7 +146,7 @@ class SecretsHealthIndicatorTests {
 	}
 
 	private Health health() {
-		return new SecretsHealthIndicator(this.secrets.engine(), MAX_AGE).health();
+		return new SecretsHealthIndicator(this.secrets.engine(), List::of, MAX_AGE).health();
 	}
 
 }

@@ -118,7 +118,7 @@ class ConsumerShapesTests {
 	void whenShapeIsListedThenModeAndPropertiesAreRight(Shape shape) {
 		SecretConsumer expected = new SecretConsumer(shape.bean, shape.member, shape.properties, shape.mode);
 		assertThat(listedBefore).contains(expected);
-		assertThat(listedAfter).contains(expected);
+		assertThat(listedAfter).contains((shape.mode == Mode.LIVE) ? expected : expected.asOutdated());
 	}
 
 	@ParameterizedTest
@@ -130,7 +130,7 @@ class ConsumerShapesTests {
 
 	@Test
 	void whenBeansAreListedThenThereIsOneEntryForEachShape() {
-		assertThat(listedBefore).hasSameSizeAs(shapes().toList()).isEqualTo(listedAfter);
+		assertThat(listedBefore).hasSameSizeAs(shapes().toList()).hasSameSizeAs(listedAfter);
 	}
 
 	@Test

@@ -92,7 +92,7 @@ class OutdatedConsumersTests {
 	}
 
 	private static int outdated(ConfigurableApplicationContext context) {
-		return context.getBean(SecretConsumers.class).outdated();
+		return context.getBean(SecretConsumers.class).outdated().size();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -135,12 +135,12 @@ class RebindingTests {
 	@Test
 	void whenRecordIsUnconcernedThenItIsNotWarnedAbout(CapturedOutput output) {
 		create(Map.of("STRIPE_KEY", "canary-1", "STRIPE_OTHER", "canary-1"));
-		try (ConfigurableApplicationContext context = run()) {
+		try (ConfigurableApplicationContext context = run("--secrets.holders.search=never")) {
 			rotate(context, Map.of("STRIPE_KEY", "canary-2", "STRIPE_OTHER", "canary-1"));
 			assertThat(output).doesNotContain("A rotated secret does not reach");
 			rotate(context, Map.of("STRIPE_KEY", "canary-2", "STRIPE_OTHER", "canary-2"));
-			assertThat(output).contains("A rotated secret does not reach 'other' of bean 'stripe-"
-					+ StripeRecord.class.getName() + "', which");
+			assertThat(output).contains(
+					"A rotated secret does not reach 'other' of bean 'stripe-" + StripeRecord.class.getName() + "' (");
 		}
 	}
 

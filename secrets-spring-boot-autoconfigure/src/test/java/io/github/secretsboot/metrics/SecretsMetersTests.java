@@ -3,12 +3,14 @@ package io.github.secretsboot.metrics;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.consumers.SecretConsumer;
-import io.github.secretsboot.consumers.SecretConsumers;
+import io.github.secretsboot.consumers.SecretConsumer.Mode;
 import io.github.secretsboot.cost.SecretsCost;
 import io.github.secretsboot.env.InMemorySecrets;
 import io.micrometer.core.instrument.Meter;
@@ -145,7 +147,8 @@ class SecretsMetersTests {
 
 	@Test
 	void whenConsumersAreLeftBehindThenTheyAreCounted() {
-		new SecretsMeters(this.secrets.engine(), cost(), new OutdatedConsumers(), Duration.ofMinutes(15))
+		SecretConsumer outdated = new SecretConsumer("bean", "member", Set.of("APP_KEY"), Mode.FROZEN).asOutdated();
+		new SecretsMeters(this.secrets.engine(), cost(), () -> Collections.nCopies(3, outdated), Duration.ofMinutes(15))
 			.bindTo(this.registry);
 		assertThat(gauge("secrets.consumers.outdated")).isEqualTo(3);
 	}
@@ -219,20 +222,6 @@ class SecretsMetersTests {
 
 	private double calls(String operation) {
 		return this.registry.get("secrets.cost.calls").tag("operation", operation).functionCounter().count();
-	}
-
-	private static final class OutdatedConsumers implements SecretConsumers {
-
-		@Override
-		public List<SecretConsumer> list() {
-			return List.of();
-		}
-
-		@Override
-		public int outdated() {
-			return 3;
-		}
-
 	}
 
 }

@@ -1,0 +1,44 @@
+package io.github.secretsboot.report;
+
+import java.util.Map;
+
+import io.github.secretsboot.consumers.SecretConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows what to change so that rotations reach a consumer.
+ */
+class WayOut {
+
+	private static final String GENERAL = "Inject into a field or setter, use setters instead of constructor binding,"
+			+ " hold the object that needs it in a Rotating<T> (see Secrets.rotating), or hand it new values with a bean"
+			+ " of type Follower.";
+
+	/** The technologies that follow by themselves, by the packages of their clients. */
+	private static final Map<String, String> FOLLOWERS = Map.of("com.zaxxer.hikari.", "hikari",
+			"org.springframework.amqp.rabbit.", "rabbit", "org.springframework.data.redis.", "redis",
+			"org.springframework.kafka.", "kafka", "org.springframework.mail.", "mail");
+
+	private final WatchedContexts contexts;
+
+	WayOut(WatchedContexts contexts) {
+		this.contexts = contexts;
+	}
+
+	String of(SecretConsumer consumer) {
+		String follower = follower(consumer);
+		return (follower != null) ? "Clients of '" + follower + "' can follow: see secrets.follow.exclude." : GENERAL;
+	}
+
+	private @Nullable String follower(SecretConsumer consumer) {
+		Class<?> type = this.contexts.typeOf(consumer.bean());
+		return (type == null) ? null
+				: FOLLOWERS.entrySet()
+					.stream()
+					.filter((entry) -> type.getName().startsWith(entry.getKey()))
+					.map(Map.Entry::getValue)
+					.findFirst()
+					.orElse(null);
+	}
+
+}
