@@ -141,7 +141,7 @@ public class SecretsEndpoint {
 		if (search != null) {
 			holders.put("search", search);
 		}
-		return holders;
+		return OperationResponseBody.of(holders);
 	}
 
 	private @Nullable Map<String, Object> policy(boolean kms, @Nullable String role) {
