@@ -1,5 +1,7 @@
 package io.github.secretsboot.holders;
 
+import java.util.List;
+
 import io.github.secretsboot.Rotating;
 
 /**
@@ -16,9 +18,10 @@ public enum Behind {
 	/** The place is in the object of a {@link Rotating}, which is built anew. */
 	ROTATING;
 
-	private static final String HIKARI = "io.github.secretsboot.follow.hikari.";
+	/** Those that stand in front of a client which the application has made. */
+	private static final List<String> FOLLOWERS = List.of("dbcp2.", "hikari.", "jdbc.", "rabbit.", "tomcatjdbc.");
 
-	private static final String RABBIT = "io.github.secretsboot.follow.rabbit.";
+	private static final String PACKAGE = "io.github.secretsboot.follow.";
 
 	static Behind of(Class<?> type) {
 		if (!PassedOver.isOurs(type)) {
@@ -27,7 +30,7 @@ public enum Behind {
 		if (Rotating.class.isAssignableFrom(type)) {
 			return ROTATING;
 		}
-		return (type.getName().startsWith(HIKARI) || type.getName().startsWith(RABBIT)) ? FOLLOWER : NOTHING;
+		return FOLLOWERS.stream().anyMatch((name) -> type.getName().startsWith(PACKAGE + name)) ? FOLLOWER : NOTHING;
 	}
 
 	Behind or(Behind other) {

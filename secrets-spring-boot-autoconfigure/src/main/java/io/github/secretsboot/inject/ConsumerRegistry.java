@@ -27,8 +27,8 @@ import org.springframework.core.Ordered;
 
 /**
  * All consumers of an application context. Before a rotation it tries the new values on
- * those that are concerned, afterwards it updates them, and keeps in mind those that
- * it cannot update.
+ * those that are concerned, afterwards it updates them, and keeps in mind those that it
+ * cannot update.
  * <p>
  * Beans are registered by whichever thread creates them; updates and listings take turns,
  * and wait for no pass, as no pass waits for them.

@@ -16,9 +16,10 @@ class WayOut {
 
 	/** The technologies that follow by themselves, by the packages of their clients. */
 	private static final Map<String, String> FOLLOWERS = Map.of("com.zaxxer.hikari.", "hikari",
+			"org.apache.commons.dbcp2.", "dbcp2", "org.apache.tomcat.jdbc.", "tomcat-jdbc",
 			"org.springframework.amqp.rabbit.", "rabbit", "org.springframework.data.redis.", "redis",
-			"org.springframework.kafka.", "kafka", "org.springframework.mail.", "mail",
-			"org.springframework.security.", "security");
+			"org.springframework.kafka.", "kafka", "org.springframework.mail.", "mail", "org.springframework.security.",
+			"security");
 
 	private final WatchedContexts contexts;
 
