@@ -26,7 +26,12 @@ class LettuceCredentials implements RedisCredentialsProvider {
 	/** Less than Lettuce waits for a connection to be initialized. */
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-	private final Sinks.Many<RedisCredentials> changes = Sinks.many().replay().latest();
+	/**
+	 * Says that something changed and not what: Reactor's buffer keeps the last but one.
+	 */
+	private final Sinks.Many<Boolean> changes = Sinks.many().replay().latest();
+
+	private volatile @Nullable Credentials latest;
 
 	private volatile @Nullable Followed<Credentials> followed;
 
@@ -47,7 +52,8 @@ class LettuceCredentials implements RedisCredentialsProvider {
 	 * Have all connections use credentials from now on. Called by one thread at a time.
 	 */
 	void change(Credentials credentials) {
-		this.changes.emitNext(of(credentials), Sinks.EmitFailureHandler.FAIL_FAST);
+		this.latest = credentials;
+		this.changes.emitNext(true, Sinks.EmitFailureHandler.FAIL_FAST);
 	}
 
 	/**
@@ -78,10 +84,7 @@ class LettuceCredentials implements RedisCredentialsProvider {
 				return mono(current);
 			}
 			RedisCredentials refused = of(current);
-			return this.changes.asFlux()
-				.filter((credentials) -> !isSame(credentials, refused))
-				.next()
-				.timeout(LONGEST_WAIT);
+			return credentials().filter((credentials) -> !isSame(credentials, refused)).next().timeout(LONGEST_WAIT);
 		});
 	}
 
@@ -97,7 +100,7 @@ class LettuceCredentials implements RedisCredentialsProvider {
 
 	@Override
 	public Flux<RedisCredentials> credentials() {
-		return this.changes.asFlux();
+		return this.changes.asFlux().map((changed) -> of(Objects.requireNonNull(this.latest)));
 	}
 
 	static Mono<RedisCredentials> mono(Credentials credentials) {

@@ -5,11 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.consumers.SecretConsumer.Mode;
 import io.github.secretsboot.consumers.SecretConsumers;
+import io.github.secretsboot.holders.BeanRoots;
+import io.github.secretsboot.holders.HolderSearch;
+import io.github.secretsboot.holders.SearchBudget;
+import io.github.secretsboot.holders.SoughtValues;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -21,6 +27,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Rotates the credentials that a client has for a real server, the way that a rotation
@@ -80,7 +87,7 @@ abstract class AbstractClientTests {
 	}
 
 	private Map<String, Object> newLogin(String username) throws Exception {
-		String password = "canary-" + passwords.incrementAndGet();
+		String password = "canary-%06d".formatted(passwords.incrementAndGet());
 		setPassword(username, password);
 		return Map.of("username", username, "password", password);
 	}
@@ -151,6 +158,14 @@ abstract class AbstractClientTests {
 		Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> System.nanoTime() >= end);
 	}
 
+	/**
+	 * A bean is listed as live, and no bean reaches any password but the last one.
+	 */
+	static void follows(ConfigurableApplicationContext context, String bean, SecretConsumer.Connections connections) {
+		isListed(context, bean, connections);
+		nobodyHoldsAnOldPassword(context);
+	}
+
 	static void isListed(ConfigurableApplicationContext context, String bean, SecretConsumer.Connections connections) {
 		assertThat(context.getBean(SecretConsumers.class).list()).filteredOn((consumer) -> consumer.bean().equals(bean))
 			.anySatisfy((consumer) -> {
@@ -158,6 +173,18 @@ abstract class AbstractClientTests {
 				assertThat(consumer.mode()).isEqualTo(Mode.LIVE);
 				assertThat(consumer.connections()).isEqualTo(connections);
 			});
+	}
+
+	private static void nobodyHoldsAnOldPassword(ConfigurableApplicationContext context) {
+		String last = context.getEnvironment().getRequiredProperty("login.password");
+		Map<String, String> former = IntStream.rangeClosed(1, passwords.get())
+			.mapToObj("canary-%06d"::formatted)
+			.filter((password) -> !password.equals(last))
+			.collect(Collectors.toMap((password) -> "former " + password, (password) -> password));
+		await().atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(new HolderSearch(SearchBudget.DEFAULT)
+				.search(BeanRoots.of(context.getBeanFactory()), SoughtValues.of(former, List.of(last)))
+				.holders()).isEmpty());
 	}
 
 	@FunctionalInterface

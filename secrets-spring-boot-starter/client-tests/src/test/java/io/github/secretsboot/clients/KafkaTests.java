@@ -101,9 +101,9 @@ class KafkaTests extends AbstractClientTests {
 			assertThat(load.failures()).isEmpty();
 			assertThat(refused).isLessThanOrEqualTo(2 * ROTATIONS);
 			receivedAll(context, sent.get());
-			isListed(context, "kafkaProducerFactory", Connections.KEPT);
-			isListed(context, "kafkaConsumerFactory", Connections.KEPT);
-			isListed(context, "kafkaAdmin", Connections.KEPT);
+			follows(context, "kafkaProducerFactory", Connections.KEPT);
+			follows(context, "kafkaConsumerFactory", Connections.KEPT);
+			follows(context, "kafkaAdmin", Connections.KEPT);
 			assertThat(context.getBean(KafkaAdmin.class).describeTopics("orders")).hasSize(1);
 		}
 	}

@@ -72,7 +72,7 @@ class MailTests extends AbstractClientTests {
 			assertThat(load.failures()).isEmpty();
 			assertThat(refused).isLessThanOrEqualTo(4 * ROTATIONS);
 			assertThat(this.server.getReceivedMessages()).hasSize((int) load.done());
-			isListed(context, "mailSender", Connections.NONE);
+			follows(context, "mailSender", Connections.NONE);
 		}
 	}
 

@@ -109,7 +109,7 @@ class RabbitTests extends AbstractClientTests {
 			assertThat(load.failures()).isEmpty();
 			assertThat(refused).isZero();
 			receivedAll(context, sent.get());
-			isListed(context, "rabbitConnectionFactory", Connections.KEPT);
+			follows(context, "rabbitConnectionFactory", Connections.KEPT);
 		}
 	}
 
