@@ -18,43 +18,45 @@ public enum FailureReason {
 	/** The caller may not read the secret. */
 	ACCESS_DENIED,
 
-	/** The KMS key of the secret cannot be used by the caller, or at all. */
+	/**
+	 * The caller cannot use the KMS key of the secret, or the key cannot be used at all.
+	 */
 	DECRYPTION_FAILED,
 
 	/** The secret is scheduled for deletion and cannot be read until it is restored. */
 	MARKED_FOR_DELETION,
 
-	/** There are no credentials, or AWS does not know those that there are. */
+	/** There are no credentials, or AWS does not know them. */
 	NO_CREDENTIALS,
 
-	/** The credentials were valid once. */
+	/** The credentials are no longer valid. */
 	EXPIRED_CREDENTIALS,
 
 	/** No region is configured. */
 	NO_REGION,
 
-	/** AWS asked to slow down, and kept asking until the time was up. */
+	/** AWS throttled the calls until {@code secrets.fetch.timeout} was over. */
 	THROTTLED,
 
-	/** No answer came within {@code secrets.fetch.timeout}. */
+	/** AWS did not respond within {@code secrets.fetch.timeout}. */
 	TIMED_OUT,
 
-	/** No connection to the endpoint could be made or kept. */
+	/** The connection to the endpoint failed. */
 	UNREACHABLE,
 
 	/** The content of the secret cannot be mapped to properties. */
 	MALFORMED,
 
-	/** A validator of the application refused the version, or a bean cannot use it. */
+	/** A validator or a trial login rejected the version, or a bean cannot use it. */
 	REJECTED,
 
-	/** AWS answered with an error of its own, or with something else than an answer. */
+	/** AWS responded with an internal error, or the response is not from AWS. */
 	SERVICE_ERROR;
 
 	private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
 	/**
-	 * The reason as it is written in the endpoint, in metrics and in messages.
+	 * Return the reason as the endpoint and the metrics write it.
 	 * @return the code, such as {@code access-denied}
 	 */
 	public String code() {
@@ -62,7 +64,7 @@ public enum FailureReason {
 	}
 
 	/**
-	 * The reason in words.
+	 * Return the reason in words.
 	 * @return the words, such as {@code access denied}
 	 */
 	@Override

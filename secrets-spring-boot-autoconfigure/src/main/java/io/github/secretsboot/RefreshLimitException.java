@@ -3,8 +3,8 @@ package io.github.secretsboot;
 import java.time.Duration;
 
 /**
- * Secrets have been refreshed on request too often, and AWS charges for each call:
- * nothing was checked. Checks on schedule go on.
+ * Thrown if refreshes are requested too often, because AWS charges for each call. Nothing
+ * was checked. Scheduled checks go on.
  */
 public class RefreshLimitException extends RuntimeException {
 
@@ -14,7 +14,8 @@ public class RefreshLimitException extends RuntimeException {
 
 	/**
 	 * Create an exception.
-	 * @param retryAfter after which time the same refresh is possible, in whole seconds
+	 * @param retryAfter the time after which the same refresh is possible, in whole
+	 * seconds
 	 */
 	public RefreshLimitException(Duration retryAfter) {
 		super("Secrets have been refreshed too often and were not checked. The next refresh is possible in "
@@ -23,8 +24,8 @@ public class RefreshLimitException extends RuntimeException {
 	}
 
 	/**
-	 * After which time the same refresh is possible, if nobody asks for another one
-	 * before.
+	 * Return the time after which the same refresh is possible, unless there is another
+	 * one before.
 	 * @return the time, in whole seconds
 	 */
 	public Duration getRetryAfter() {

@@ -3,10 +3,11 @@ package io.github.secretsboot;
 import java.util.List;
 
 /**
- * What a refresh did: "nothing new" has neither changes nor failures.
+ * The result of a refresh. If there was nothing new, it has neither changes nor failures.
  *
  * @param changes the secrets whose properties changed
- * @param failures the secrets that could not be refreshed; their last good values stay
+ * @param failures the secrets that could not be refreshed; their last good values stay in
+ * use
  */
 public record RefreshResult(List<SecretChange> changes, List<SecretFailure> failures) {
 

@@ -1,8 +1,8 @@
 package io.github.secretsboot;
 
 /**
- * Holds an object that is built from a secret and replaced when the secret rotates. Ask
- * for the object for each use instead of keeping it.
+ * Holder of an object that is built from a secret and replaced when the secret rotates.
+ * Call {@link #get()} for each use instead of keeping the object.
  *
  * @param <T> the type of the object
  * @see Secrets#rotating(String, java.util.function.Function)
@@ -10,13 +10,14 @@ package io.github.secretsboot;
 public interface Rotating<T> extends AutoCloseable {
 
 	/**
-	 * The object of the version in use. Does not block; any thread may ask.
+	 * Return the object for the version in use. This method does not block, and any
+	 * thread may call it.
 	 * @return the object
 	 */
 	T get();
 
 	/**
-	 * End the rebuilding and close the object in use, if it is {@link AutoCloseable}.
+	 * Stop the rebuilding, and close the object in use if it is {@link AutoCloseable}.
 	 */
 	@Override
 	void close();

@@ -5,13 +5,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a refresh changed in one secret.
+ * The changes that a refresh made to one secret.
  *
- * @param secretName the name or ARN as the application wrote it, expanded
- * @param oldVersionId the version before, or {@code null} if the secret has just appeared
- * @param newVersionId the version now
- * @param propertyNames the names of the properties that were added, removed or got
- * another value
+ * @param secretName the name or ARN as configured, expanded
+ * @param oldVersionId the previous version, or {@code null} if the secret was missing
+ * before
+ * @param newVersionId the new version
+ * @param propertyNames the names of the properties that were added, removed or changed
  */
 public record SecretChange(String secretName, @Nullable String oldVersionId, String newVersionId,
 		Set<String> propertyNames) {

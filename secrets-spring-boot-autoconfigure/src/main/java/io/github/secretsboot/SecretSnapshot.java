@@ -7,18 +7,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of one secret, mapped to properties. Immutable, so whatever is read from
- * one snapshot belongs together: a user name and a password are always of the same
- * version. Reading neither blocks nor allocates.
+ * One version of one secret, mapped to properties. A snapshot is immutable, so its values
+ * belong together: user name and password are always from the same version. Reading
+ * neither blocks nor allocates.
  */
 public interface SecretSnapshot {
 
 	/**
-	 * Create a snapshot for a test, such as one of a {@link SecretValidator}.
+	 * Create a snapshot for a test, for example to test a {@link SecretValidator}.
 	 * @param secretName the name of the secret
 	 * @param properties the properties; each value is a {@code String} or a
 	 * {@code byte[]}
-	 * @return a snapshot of a version that no secret has
+	 * @return a snapshot with a made-up version
 	 * @throws IllegalArgumentException if a value is neither text nor bytes
 	 */
 	static SecretSnapshot of(String secretName, Map<String, ?> properties) {
@@ -26,40 +26,40 @@ public interface SecretSnapshot {
 	}
 
 	/**
-	 * The secret.
-	 * @return its name or ARN as the application wrote it, expanded
+	 * Return the name of the secret.
+	 * @return the name or ARN as configured, expanded
 	 */
 	String secretName();
 
 	/**
-	 * The version that all properties of this snapshot are of.
+	 * Return the version of all properties in this snapshot.
 	 * @return the version
 	 */
 	SecretVersion version();
 
 	/**
-	 * The names of the properties, in the order of the secret's content.
+	 * Return the names of the properties, in the order of the secret's content.
 	 * @return the names
 	 */
 	Set<String> propertyNames();
 
 	/**
-	 * The value of a property, or of a key of a secret that {@code secrets.sources[].as}
-	 * turned into other properties.
+	 * Return the value of a property. If {@code secrets.sources[].as} turned the keys of
+	 * the secret into other properties, this method also accepts the keys.
 	 * @param propertyName the exact name, as in {@link #propertyNames()}, or the key as
 	 * it is written in the secret
-	 * @return the text, or {@code null} if there is no such property or key or it is
+	 * @return the text, or {@code null} if there is no such property or key, or if it is
 	 * binary
 	 */
 	@Nullable String get(String propertyName);
 
 	/**
-	 * The value of a property that must be there, so that a misspelled name does not
-	 * become a client without a key.
+	 * Return the value of a property that must exist, so that a misspelled name does not
+	 * end up as a client without a key.
 	 * @param propertyName the exact name, or the key as it is written in the secret
 	 * @return the text
-	 * @throws NoSuchElementException if there is no such property or key or it is binary;
-	 * the message names the properties that there are, and no value
+	 * @throws NoSuchElementException if there is no such property or key, or if it is
+	 * binary; the message lists the names of the existing properties, but no value
 	 * @see #get(String)
 	 */
 	default String getRequired(String propertyName) {
@@ -72,10 +72,10 @@ public interface SecretSnapshot {
 	}
 
 	/**
-	 * The value of a binary property.
+	 * Return the value of a binary property.
 	 * @param propertyName the exact name, as in {@link #propertyNames()}
-	 * @return a copy of the bytes, or {@code null} if there is no such property or it is
-	 * text
+	 * @return a copy of the bytes, or {@code null} if there is no such property, or if it
+	 * is text
 	 */
 	byte @Nullable [] getBytes(String propertyName);
 

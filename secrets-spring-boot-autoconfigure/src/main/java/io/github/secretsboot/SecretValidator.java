@@ -1,21 +1,21 @@
 package io.github.secretsboot;
 
 /**
- * Looks at a new version of a secret before it is put to use. A bean of this type sees
- * every candidate after the start of the application. When one refuses, the version in
- * use stays, and the candidate is not tried again until there is another version or the
- * endpoint asks for it.
+ * Checks a new version of a secret before the application uses it. After the start of the
+ * application, a bean of this type sees every new version. If it rejects one, the
+ * previous version stays in use. A rejected version is not tried again until there is a
+ * newer one, or until the endpoint requests it.
  * <p>
- * Called on the thread that refreshes, never by two threads at once.
+ * A validator is called on the thread that refreshes, and never by two threads at once.
  */
 @FunctionalInterface
 public interface SecretValidator {
 
 	/**
-	 * Validate a candidate. Returning means that it may be used.
+	 * Validate a candidate. If this method returns, the candidate may be used.
 	 * @param candidate the new version
-	 * @throws RuntimeException to refuse it; neither its message nor its cause is logged
-	 * or shown, since they may quote a value
+	 * @throws RuntimeException to reject the candidate; neither the message nor the cause
+	 * is logged or shown, because they may quote a value
 	 */
 	void validate(SecretSnapshot candidate);
 

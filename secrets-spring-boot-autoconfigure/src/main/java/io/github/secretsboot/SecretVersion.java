@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS tells about a version of a secret, without its content.
+ * Metadata of a version of a secret, without its content.
  *
  * @param name the friendly name of the secret
  * @param arn the ARN of the secret
  * @param versionId the id of the version
  * @param stages the staging labels attached to the version
- * @param createdDate when the version was created
+ * @param createdDate when the version was created, or {@code null} if it is not known
  */
 public record SecretVersion(String name, String arn, String versionId, List<String> stages,
 		@Nullable Instant createdDate) {
@@ -25,8 +25,8 @@ public record SecretVersion(String name, String arn, String versionId, List<Stri
 	}
 
 	/**
-	 * The region that the version was read from, as its ARN says: the one of a replica
-	 * when a replica was read.
+	 * Return the region in the ARN, which is the region that the version was read from.
+	 * If a replica was read, it is the replica's region.
 	 * @return the region, or {@code null} if there is no ARN
 	 */
 	public @Nullable String region() {
@@ -35,7 +35,8 @@ public record SecretVersion(String name, String arn, String versionId, List<Stri
 	}
 
 	/**
-	 * The last segment of the name: {@code jdbc-url} of {@code myapp/prod/jdbc-url}.
+	 * Return the last segment of the name, such as {@code jdbc-url} for
+	 * {@code myapp/prod/jdbc-url}.
 	 * @return the segment
 	 */
 	public String lastNameSegment() {

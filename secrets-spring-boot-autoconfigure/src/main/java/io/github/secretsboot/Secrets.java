@@ -6,18 +6,18 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The secrets of the application, for code that wants more than properties: several
- * values of the same version, the version itself, or to be told about a rotation. A bean;
- * safe for use by many threads.
+ * The secrets of the application, for code that needs more than properties: several
+ * values of the same version, the version itself, or a callback after a rotation. This is
+ * a bean, and it is thread-safe.
  * <p>
- * A secret is named as in {@code secrets.sources}, either as it is written there
+ * Name a secret as in {@code secrets.sources}, either as it is written there
  * ({@code myapp/{env}/api-keys}) or expanded ({@code myapp/production/api-keys}).
  */
 public interface Secrets {
 
 	/**
-	 * The version of a secret that is in use. Everything read from the returned snapshot
-	 * belongs together. Calls nobody and does not block.
+	 * Return the version of a secret that is in use. All values of the returned snapshot
+	 * belong to the same version. This method neither calls AWS nor blocks.
 	 * @param secretName the secret
 	 * @return the snapshot
 	 * @throws IllegalArgumentException if the secret is not listed in
@@ -27,8 +27,8 @@ public interface Secrets {
 	SecretSnapshot get(String secretName);
 
 	/**
-	 * The version of a secret that is in use, if there is one. Calls nobody and does not
-	 * block.
+	 * Return the version of a secret that is in use, if there is one. This method neither
+	 * calls AWS nor blocks.
 	 * @param secretName the secret
 	 * @return the snapshot, or empty if the secret is optional and missing
 	 * @throws IllegalArgumentException if the secret is not listed in
@@ -37,14 +37,15 @@ public interface Secrets {
 	Optional<SecretSnapshot> find(String secretName);
 
 	/**
-	 * Check all secrets now. If a check is already under way its result is shared.
-	 * Returns when new values can be seen everywhere and listeners have been told.
-	 * Listeners are told of refreshes in the order in which these took effect, so that a
-	 * slow one may delay those after it: they are waited for no longer than
-	 * {@code secrets.fetch.timeout}. A listener that refreshes is told of the outcome
-	 * after it has returned.
+	 * Check all secrets now. Concurrent callers wait and share the result. The method
+	 * returns once new values are visible everywhere and listeners have been called.
+	 * <p>
+	 * Listeners are called for each refresh in the order in which the refreshes took
+	 * effect. A slow listener delays those after it, but this method waits for them no
+	 * longer than {@code secrets.fetch.timeout}. If a listener itself refreshes, it is
+	 * called with the outcome after it has returned.
 	 * @return what changed, and what could not be refreshed
-	 * @throws RefreshLimitException if that has been asked for more often than
+	 * @throws RefreshLimitException if refreshes were requested more often than
 	 * {@code secrets.refresh.requests-per-hour} allows
 	 */
 	RefreshResult refresh();
@@ -55,38 +56,38 @@ public interface Secrets {
 	 * @return what changed, and what could not be refreshed
 	 * @throws IllegalArgumentException if the secret is not listed in
 	 * {@code secrets.sources}
-	 * @throws RefreshLimitException if that has been asked for more often than
+	 * @throws RefreshLimitException if refreshes were requested more often than
 	 * {@code secrets.refresh.requests-per-hour} allows
 	 * @see #refresh()
 	 */
 	RefreshResult refresh(String secretName);
 
 	/**
-	 * Tell that somebody was refused with the values of a secret: an HTTP 401, a failed
-	 * log-in to a broker. The secret is checked at once instead of at the next scheduled
-	 * check. Any number of threads may report any number of times: those who report while
-	 * a check is under way share it, and each check that brings nothing puts off the next
-	 * one, from a quarter of a second to five seconds and in the end to a minute.
+	 * Report a rejected credential, for example after an HTTP 401 or a failed login to a
+	 * broker. The secret is checked at once instead of at the next scheduled check. Any
+	 * number of threads may report any number of times. Concurrent callers wait and share
+	 * the result. Each check that finds nothing new delays the next one: from a quarter
+	 * of a second to five seconds, and in the end to a minute.
 	 * <p>
-	 * Blocks while the secret is checked, for at most {@code secrets.fetch.timeout} and
-	 * what validators of a new version take, and returns when new values can be seen
-	 * everywhere and listeners have been told; calls nobody and returns at once if it is
-	 * too early for another check. Not for threads that must not block, such as event
-	 * loops.
+	 * This method blocks while the secret is checked, for at most
+	 * {@code secrets.fetch.timeout} plus the time that validators take for a new version.
+	 * It returns once new values are visible everywhere and listeners have been called.
+	 * If it is too early for another check, it returns at once without calling AWS. Do
+	 * not call it on threads that must not block, such as event loops.
 	 * @param secretName the secret
 	 * @return whether other values came into use, because of this report or within the
-	 * ten seconds before it, so that it is worth trying once more
+	 * ten seconds before it, so that another attempt makes sense
 	 * @throws IllegalArgumentException if the secret is not listed in
 	 * {@code secrets.sources}
 	 */
 	boolean reportAuthenticationFailure(String secretName);
 
 	/**
-	 * Tell that somebody was refused with the values of a certain snapshot. The secret is
-	 * only checked if that snapshot is still in use.
-	 * @param refused the snapshot that was used
-	 * @return whether other values than the refused ones are in use now, so that it is
-	 * worth trying once more with {@link #get(String)}
+	 * Report that a credential from the given snapshot was rejected. The secret is
+	 * checked only if that snapshot is still in use.
+	 * @param refused the snapshot with the rejected credential
+	 * @return whether values other than the rejected ones are in use now, so that another
+	 * attempt with {@link #get(String)} makes sense
 	 * @throws IllegalArgumentException if the secret is not listed in
 	 * {@code secrets.sources}
 	 * @see #reportAuthenticationFailure(String)
@@ -94,20 +95,21 @@ public interface Secrets {
 	boolean reportAuthenticationFailure(SecretSnapshot refused);
 
 	/**
-	 * Have a listener told about each new version of a secret whose properties differ
-	 * from those before. Called on the thread that refreshes; what it throws is logged
-	 * without its message and keeps nobody else from being told.
+	 * Call a listener with each new version of a secret whose properties differ from the
+	 * previous version. It is called on the thread that refreshes. If it throws an
+	 * exception, the exception is logged without its message, and other listeners are
+	 * still called.
 	 * @param secretName the secret
-	 * @param listener is given the new snapshot
-	 * @return closing it ends the subscription
+	 * @param listener the listener, which receives the new snapshot
+	 * @return the subscription, which ends when it is closed
 	 * @throws IllegalArgumentException if the secret is not listed in
 	 * {@code secrets.sources}
 	 */
 	Subscription onRotation(String secretName, Consumer<SecretSnapshot> listener);
 
 	/**
-	 * An object that is built from a secret and built again when the secret rotates, with
-	 * a grace period of 30 seconds.
+	 * Create an object that is built from a secret and rebuilt when the secret rotates,
+	 * with a grace period of 30 seconds.
 	 * @param <T> the type of the object
 	 * @param secretName the secret
 	 * @param factory builds the object
@@ -119,21 +121,21 @@ public interface Secrets {
 	}
 
 	/**
-	 * An object that is built from a secret, such as a client that takes its key in the
-	 * constructor, and built again when the secret rotates. The former object is closed
-	 * after a grace period, if it is {@link AutoCloseable}, so that calls under way can
-	 * end. When the factory throws, the former object stays in use and the failure is
-	 * logged without its message.
+	 * Create an object that is built from a secret and rebuilt when the secret rotates,
+	 * such as a client that takes its key in the constructor. If the former object is
+	 * {@link AutoCloseable}, it is closed after a grace period, so that calls under way
+	 * can finish. If the factory throws an exception on a rotation, the former object
+	 * stays in use, and the exception is logged without its message.
 	 * @param <T> the type of the object
 	 * @param secretName the secret
 	 * @param gracePeriod how long the former object stays open
-	 * @param factory builds the object; called at once, and later on the thread that
-	 * refreshes
-	 * @return the handle; closing it ends the rebuilding and closes the object
+	 * @param factory the function that builds the object; it is called at once, and later
+	 * on the thread that refreshes
+	 * @return the handle; closing it stops the rebuilding and closes the object
 	 * @throws IllegalArgumentException if the secret is not listed in
 	 * {@code secrets.sources}
-	 * @throws IllegalStateException if the factory throws at once; without the message,
-	 * which may quote a value
+	 * @throws IllegalStateException if the factory throws an exception at once; it has no
+	 * message of that exception, because the message may quote a value
 	 */
 	<T> Rotating<T> rotating(String secretName, Duration gracePeriod, Function<SecretSnapshot, T> factory);
 

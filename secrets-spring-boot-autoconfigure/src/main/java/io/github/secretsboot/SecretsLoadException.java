@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Ends the start of an application whose required secrets could not be loaded. Names
- * every secret that failed, not the first one only.
+ * Thrown if required secrets could not be loaded, so that the application does not start.
+ * It lists every secret that failed, not only the first one.
  */
 public class SecretsLoadException extends RuntimeException {
 
@@ -25,7 +25,7 @@ public class SecretsLoadException extends RuntimeException {
 	}
 
 	/**
-	 * All failures, in the order of {@code secrets.sources}.
+	 * Return all failures, in the order of {@code secrets.sources}.
 	 * @return the failures
 	 */
 	public List<SecretFailure> getFailures() {

@@ -3,13 +3,13 @@ package io.github.secretsboot;
 import java.time.Instant;
 
 /**
- * Published as a Spring application event for each secret that a refresh could not bring
- * up to date. The last good values stay in use. Called on the thread that refreshes.
+ * Application event that is published for each secret that could not be refreshed. The
+ * last good values stay in use. Listeners are called on the thread that refreshes.
  *
- * @param secretName the name or ARN as the application wrote it, expanded
- * @param reason why it failed
- * @param detail what AWS or the connection said, or who rejected the new version, in one
- * line and without a value
+ * @param secretName the name or ARN as configured, expanded
+ * @param reason why the refresh failed
+ * @param detail the message of AWS or of the connection, or what rejected the new
+ * version, in one line and without a value
  * @param since when refreshes began to fail for this reason
  */
 public record SecretsRefreshFailedEvent(String secretName, FailureReason reason, String detail, Instant since) {

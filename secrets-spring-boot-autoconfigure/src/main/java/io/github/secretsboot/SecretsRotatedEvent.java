@@ -3,11 +3,11 @@ package io.github.secretsboot;
 import java.util.List;
 
 /**
- * Published as a Spring application event once per refresh that changed properties, when
- * the new values can be seen everywhere. A listener that throws does not keep the others
- * from being told. Called on the thread that refreshes.
+ * Application event that is published once for each refresh that changed properties,
+ * after the new values are visible everywhere. Listeners are called on the thread that
+ * refreshes. If one throws an exception, the others are still called.
  *
- * @param changes what changed, secret by secret; never empty
+ * @param changes the changes, one for each secret; never empty
  */
 public record SecretsRotatedEvent(List<SecretChange> changes) {
 
@@ -19,9 +19,9 @@ public record SecretsRotatedEvent(List<SecretChange> changes) {
 	}
 
 	/**
-	 * Whether a property changed.
-	 * @param propertyName its name as it is written in the secret, after renaming
-	 * @return {@code true} if it did
+	 * Return whether a property changed.
+	 * @param propertyName the name as it is written in the secret, after renaming
+	 * @return {@code true} if it changed
 	 */
 	public boolean hasChanged(String propertyName) {
 		return this.changes.stream().anyMatch((change) -> change.propertyNames().contains(propertyName));

@@ -1,5 +1,5 @@
 /**
- * The public API: what an application reads, implements and listens to.
+ * Public API: the types that an application calls, implements and listens to.
  */
 @NullMarked
 package io.github.secretsboot;
