@@ -1,8 +1,6 @@
 package io.github.secretsboot.cloud;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.actuate.SecretsEndpoint;
@@ -12,14 +10,8 @@ import io.github.secretsboot.autoconfigure.SecretsEndpointAutoConfiguration;
 import io.github.secretsboot.autoconfigure.SpringCloudSecretsAutoConfiguration;
 import io.github.secretsboot.context.RefreshScheduler;
 import io.github.secretsboot.env.SecretsPropertySource;
-import io.github.secretsboot.fetch.FetchSettings;
-import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.TestSecretReader;
-import io.github.secretsboot.mapping.MappingRules;
-import io.github.secretsboot.refresh.RefreshSchedule;
-import io.github.secretsboot.refresh.SecretSource;
-import io.github.secretsboot.refresh.SecretsEngine;
-import org.apache.commons.logging.LogFactory;
+import io.github.secretsboot.refresh.TestEngine;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -49,14 +41,7 @@ class OptionalDependenciesTests {
 		.withBean(Consumer.class);
 
 	private SecretsPropertySource secrets() {
-		SecretFetcher fetcher = new SecretFetcher(this.reader, new FetchSettings(true, 2, Duration.ofSeconds(10)),
-				LogFactory.getLog(getClass()));
-		SecretsEngine engine = new SecretsEngine(
-				List.of(new SecretSource("a", "a", 0, false, null, null, false, MappingRules.DEFAULT)), fetcher,
-				new RefreshSchedule(true, Duration.ofMinutes(5), 0.1, () -> 0.5), Clock.systemUTC(),
-				LogFactory.getLog(getClass()));
-		engine.load();
-		return new SecretsPropertySource(engine);
+		return new SecretsPropertySource(TestEngine.loaded(this.reader, Clock.systemUTC(), TestEngine.source("a")));
 	}
 
 	private void addSecrets(ConfigurableApplicationContext context) {

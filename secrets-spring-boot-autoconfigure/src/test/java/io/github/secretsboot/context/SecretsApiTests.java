@@ -14,12 +14,11 @@ import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.SecretSnapshot;
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.fetch.TestSecretReader;
-import io.github.secretsboot.mapping.MappingRules;
 import io.github.secretsboot.refresh.MutableClock;
-import io.github.secretsboot.refresh.SecretSource;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.refresh.TestEngine;
 import io.github.secretsboot.refresh.TestExecutor;
+import io.github.secretsboot.refresh.TestSource;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +35,8 @@ class SecretsApiTests {
 		.put("other", "{\"OTHER\":\"canary-1\"}");
 
 	private final SecretsEngine engine = TestEngine.loaded(this.reader, new MutableClock(),
-			new SecretSource("myapp/prod/keys", "myapp/{env}/keys", 0, false, null, null, false, MappingRules.DEFAULT),
-			TestEngine.source("other"), TestEngine.optional("later"));
+			TestSource.named("myapp/prod/keys").declaredAs("myapp/{env}/keys").build(), TestEngine.source("other"),
+			TestEngine.optional("later"));
 
 	private final TestExecutor executor = new TestExecutor();
 

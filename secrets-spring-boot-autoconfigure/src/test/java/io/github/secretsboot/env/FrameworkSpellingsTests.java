@@ -10,14 +10,14 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 import io.github.secretsboot.fetch.FetchSettings;
-import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.TestSecretReader;
 import io.github.secretsboot.mapping.AllowedNames;
 import io.github.secretsboot.mapping.MappingRules;
 import io.github.secretsboot.mapping.SecretFormat;
-import io.github.secretsboot.refresh.RefreshSchedule;
 import io.github.secretsboot.refresh.SecretSource;
 import io.github.secretsboot.refresh.SecretsEngine;
+import io.github.secretsboot.refresh.TestEngine;
+import io.github.secretsboot.refresh.TestSource;
 import org.apache.commons.logging.impl.NoOpLog;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -110,10 +110,8 @@ class FrameworkSpellingsTests {
 	}
 
 	private StandardEnvironment environment(SecretSource... sources) {
-		NoOpLog log = new NoOpLog();
-		SecretsEngine engine = new SecretsEngine(List.of(sources),
-				new SecretFetcher(this.reader, new FetchSettings(false, 1, Duration.ofSeconds(10)), log),
-				new RefreshSchedule(false, Duration.ofMinutes(5), 0, () -> 1), Clock.systemUTC(), log);
+		SecretsEngine engine = TestEngine.create(this.reader, new FetchSettings(false, 1, Duration.ofSeconds(10)),
+				false, Clock.systemUTC(), new NoOpLog(), sources);
 		engine.load();
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
@@ -126,8 +124,9 @@ class FrameworkSpellingsTests {
 	}
 
 	private static SecretSource source(String name, int position, String... allow) {
-		return new SecretSource(name, name, position, false, null, null, false,
-				new MappingRules("", Map.of(), SecretFormat.AUTO, null, List.of(), new AllowedNames(List.of(allow))));
+		MappingRules mapping = new MappingRules("", Map.of(), SecretFormat.AUTO, null, List.of(),
+				new AllowedNames(List.of(allow)));
+		return TestSource.named(name).at(position).mappedBy(mapping).build();
 	}
 
 	/** A name of the framework in a spelling that Spring may or may not take for it. */

@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.secretsboot.fetch.FetchSettings;
-import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.TestSecretReader;
-import io.github.secretsboot.mapping.MappingRules;
-import io.github.secretsboot.refresh.RefreshSchedule;
 import io.github.secretsboot.refresh.SecretSource;
 import io.github.secretsboot.refresh.SecretsEngine;
+import io.github.secretsboot.refresh.TestEngine;
+import io.github.secretsboot.refresh.TestSource;
 import org.apache.commons.logging.impl.NoOpLog;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class InMemorySecrets {
 
 	/** The time between two checks. */
-	public static final Duration INTERVAL = Duration.ofMinutes(5);
+	public static final Duration INTERVAL = TestEngine.INTERVAL;
 
 	private final TestSecretReader reader = new TestSecretReader();
 
@@ -70,8 +69,7 @@ public final class InMemorySecrets {
 	}
 
 	private InMemorySecrets add(String name, boolean optional, @Nullable String versionId) {
-		this.sources.add(new SecretSource(name, name, this.sources.size(), optional, null, versionId, false,
-				MappingRules.DEFAULT));
+		this.sources.add(TestSource.named(name).at(this.sources.size()).optional(optional).pinnedTo(versionId).build());
 		return this;
 	}
 
@@ -89,10 +87,8 @@ public final class InMemorySecrets {
 	 * @return this
 	 */
 	public InMemorySecrets load(boolean refresh) {
-		NoOpLog log = new NoOpLog();
-		SecretFetcher fetcher = new SecretFetcher(this.reader, new FetchSettings(true, 4, Duration.ofSeconds(10)), log);
-		this.engine = new SecretsEngine(this.sources, fetcher, new RefreshSchedule(refresh, INTERVAL, 0, () -> 1),
-				this.clock, log);
+		this.engine = TestEngine.create(this.reader, new FetchSettings(true, 4, Duration.ofSeconds(10)), refresh,
+				this.clock, new NoOpLog(), this.sources.toArray(SecretSource[]::new));
 		this.engine.load();
 		return this;
 	}

@@ -9,12 +9,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.secretsboot.fetch.FetchSettings;
-import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.TestSecretReader;
-import io.github.secretsboot.mapping.MappingRules;
-import io.github.secretsboot.refresh.RefreshSchedule;
-import io.github.secretsboot.refresh.SecretSource;
 import io.github.secretsboot.refresh.SecretsEngine;
+import io.github.secretsboot.refresh.TestEngine;
 import org.apache.commons.logging.impl.NoOpLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,10 +187,8 @@ class RelaxedNamesTests {
 
 	private static ConfigurableEnvironment secrets(Map<String, String> keys) {
 		TestSecretReader reader = new TestSecretReader().put("api-keys", JsonMapper.shared().writeValueAsString(keys));
-		SecretsEngine engine = new SecretsEngine(
-				List.of(new SecretSource("api-keys", "api-keys", 0, false, null, null, false, MappingRules.DEFAULT)),
-				new SecretFetcher(reader, new FetchSettings(true, 1, Duration.ofSeconds(30)), new NoOpLog()),
-				new RefreshSchedule(false, Duration.ofMinutes(5), 0, () -> 0), Clock.systemUTC(), new NoOpLog());
+		SecretsEngine engine = TestEngine.create(reader, new FetchSettings(true, 1, Duration.ofSeconds(30)), false,
+				Clock.systemUTC(), new NoOpLog(), TestEngine.source("api-keys"));
 		engine.load();
 		return environment(new SecretsPropertySource(engine));
 	}

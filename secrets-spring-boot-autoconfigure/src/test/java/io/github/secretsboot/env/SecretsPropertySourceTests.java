@@ -1,7 +1,5 @@
 package io.github.secretsboot.env;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.secretsboot.FailureReason;
-import io.github.secretsboot.fetch.FetchSettings;
-import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.TestSecretReader;
-import io.github.secretsboot.mapping.MappingRules;
 import io.github.secretsboot.properties.PropertyIndex;
-import io.github.secretsboot.refresh.RefreshSchedule;
-import io.github.secretsboot.refresh.SecretSource;
+import io.github.secretsboot.refresh.MutableClock;
 import io.github.secretsboot.refresh.SecretsEngine;
-import org.apache.commons.logging.impl.NoOpLog;
+import io.github.secretsboot.refresh.TestEngine;
+import io.github.secretsboot.refresh.TestSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,10 +35,8 @@ class SecretsPropertySourceTests {
 	private final TestSecretReader reader = new TestSecretReader().put("api-keys",
 			"{\"STRIPE_KEY\":\"canary-1\",\"MY_APP_TOKEN\":\"canary-2\"}");
 
-	private final SecretsEngine engine = new SecretsEngine(
-			List.of(source("api-keys", 0, false), source("keystore", 1, true)),
-			new SecretFetcher(this.reader, new FetchSettings(true, 2, Duration.ofSeconds(30)), new NoOpLog()),
-			new RefreshSchedule(false, Duration.ofMinutes(5), 0, () -> 0), Clock.systemUTC(), new NoOpLog());
+	private final SecretsEngine engine = TestEngine.create(this.reader, new MutableClock(),
+			TestSource.named("api-keys").build(), TestSource.named("keystore").at(1).optional(true).build());
 
 	private final SecretsPropertySource source = new SecretsPropertySource(this.engine);
 
@@ -251,10 +244,6 @@ class SecretsPropertySourceTests {
 	private void rotate(String text) {
 		this.reader.put("api-keys", text);
 		this.engine.refresh();
-	}
-
-	private static SecretSource source(String name, int position, boolean optional) {
-		return new SecretSource(name, name, position, optional, null, null, false, MappingRules.DEFAULT);
 	}
 
 }

@@ -1,15 +1,13 @@
 package io.github.secretsboot.fetch;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.secretsboot.mapping.MappingRules;
-import io.github.secretsboot.refresh.RefreshSchedule;
 import io.github.secretsboot.refresh.SecretSource;
 import io.github.secretsboot.refresh.SecretsEngine;
+import io.github.secretsboot.refresh.TestEngine;
+import io.github.secretsboot.refresh.TestSource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -51,9 +49,7 @@ public final class HttpEngine {
 	public static SecretsEngine create(Map<String, String> properties, BootstrapContext bootstrapContext,
 			FetchSettings settings, Log log, SecretSource... sources) {
 		SecretReader reader = HttpReader.create(properties, bootstrapContext);
-		RefreshSchedule schedule = new RefreshSchedule(true, Duration.ofMinutes(5), 0, () -> 1);
-		return new SecretsEngine(Arrays.asList(sources), new SecretFetcher(reader, settings, log), schedule,
-				Clock.systemUTC(), log);
+		return TestEngine.create(reader, settings, true, Clock.systemUTC(), log, sources);
 	}
 
 	/**
@@ -62,8 +58,7 @@ public final class HttpEngine {
 	 * @return the source
 	 */
 	public static SecretSource source(String name) {
-		return new SecretSource(name, name, POSITIONS.incrementAndGet(), false, null, null, false,
-				MappingRules.DEFAULT);
+		return TestSource.named(name).at(POSITIONS.incrementAndGet()).build();
 	}
 
 	/**
@@ -73,8 +68,7 @@ public final class HttpEngine {
 	 * @return the source
 	 */
 	public static SecretSource source(String name, Location location) {
-		return new SecretSource(name, name, POSITIONS.incrementAndGet(), false, null, null, false, MappingRules.DEFAULT,
-				location);
+		return TestSource.named(name).at(POSITIONS.incrementAndGet()).readFrom(location).build();
 	}
 
 }

@@ -5,11 +5,11 @@ import java.util.Map;
 
 import io.github.secretsboot.fetch.Location;
 import io.github.secretsboot.fetch.TestSecretReader;
-import io.github.secretsboot.mapping.MappingRules;
 import io.github.secretsboot.refresh.MutableClock;
 import io.github.secretsboot.refresh.SecretSource;
 import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.refresh.TestEngine;
+import io.github.secretsboot.refresh.TestSource;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,8 +30,7 @@ class SecretsPolicyTests {
 			source("missing", OTHER, true));
 
 	private static SecretSource source(String name, String roleArn, boolean optional) {
-		return new SecretSource(name, name, 0, optional, null, null, false, MappingRules.DEFAULT,
-				new Location(null, roleArn));
+		return TestSource.named(name).optional(optional).readFrom(new Location(null, roleArn)).build();
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.secretsboot.refresh;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,11 +11,12 @@ import io.github.secretsboot.SecretFailure;
 import io.github.secretsboot.fetch.FetchSettings;
 import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.SecretReader;
-import io.github.secretsboot.mapping.MappingRules;
+import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Engines that read from memory, and a listener that remembers what it was told.
+ * Engines that check their sources every five minutes, if somebody asks for it, and a
+ * listener that remembers what it was told.
  */
 public final class TestEngine {
 
@@ -23,39 +25,51 @@ public final class TestEngine {
 	private TestEngine() {
 	}
 
-	public static SecretsEngine create(SecretReader reader, MutableClock clock, SecretSource... sources) {
+	public static SecretsEngine create(SecretReader reader, Clock clock, SecretSource... sources) {
 		return create(reader, clock, Duration.ofSeconds(10), sources);
 	}
 
-	public static SecretsEngine create(SecretReader reader, MutableClock clock, Duration timeout,
-			SecretSource... sources) {
-		RefreshSchedule schedule = new RefreshSchedule(true, INTERVAL, 0, () -> 1);
-		SecretFetcher fetcher = new SecretFetcher(reader, new FetchSettings(true, 4, timeout),
-				LogFactory.getLog(TestEngine.class));
-		return new SecretsEngine(Arrays.asList(sources), fetcher, schedule, clock,
-				LogFactory.getLog(SecretsEngine.class));
+	public static SecretsEngine create(SecretReader reader, Clock clock, Duration timeout, SecretSource... sources) {
+		return create(reader, new FetchSettings(true, 4, timeout), true, clock, LogFactory.getLog(SecretsEngine.class),
+				sources);
 	}
 
-	public static SecretsEngine loaded(SecretReader reader, MutableClock clock, SecretSource... sources) {
+	/**
+	 * Create an engine.
+	 * @param reader reads the secrets
+	 * @param settings how to fetch
+	 * @param refresh whether there is a schedule
+	 * @param clock tells the time
+	 * @param log is told what happens
+	 * @param sources what to load
+	 * @return the engine, which has loaded nothing yet
+	 */
+	public static SecretsEngine create(SecretReader reader, FetchSettings settings, boolean refresh, Clock clock,
+			Log log, SecretSource... sources) {
+		return new SecretsEngine(Arrays.asList(sources), new SecretFetcher(reader, settings, log),
+				new RefreshSchedule(refresh, INTERVAL, 0, () -> 1), clock, log);
+	}
+
+	public static SecretsEngine loaded(SecretReader reader, Clock clock, SecretSource... sources) {
 		SecretsEngine engine = create(reader, clock, sources);
 		engine.load();
 		return engine;
 	}
 
 	public static SecretSource source(String name) {
-		return new SecretSource(name, name, 0, false, null, null, false, MappingRules.DEFAULT);
+		return TestSource.named(name).build();
 	}
 
 	public static SecretSource optional(String name) {
-		return new SecretSource(name, name, 0, true, null, null, false, MappingRules.DEFAULT);
+		return TestSource.named(name).optional(true).build();
 	}
 
 	public static SecretSource pinned(String name, String versionId) {
-		return new SecretSource(name, name, 0, false, null, versionId, false, MappingRules.DEFAULT);
+		return TestSource.named(name).pinnedTo(versionId).build();
 	}
 
 	public static SecretSource withPrevious(String name) {
-		return new SecretSource(name, name, 0, false, null, null, true, MappingRules.DEFAULT);
+		return TestSource.named(name).withPrevious().build();
 	}
 
 	/**

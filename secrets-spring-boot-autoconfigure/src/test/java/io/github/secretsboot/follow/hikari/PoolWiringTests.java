@@ -1,8 +1,6 @@
 package io.github.secretsboot.follow.hikari;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,16 +18,13 @@ import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import io.github.secretsboot.consumers.SecretConsumer.Mode;
 import io.github.secretsboot.consumers.SecretConsumers;
 import io.github.secretsboot.env.SecretsPropertySource;
-import io.github.secretsboot.fetch.FetchSettings;
-import io.github.secretsboot.fetch.SecretFetcher;
 import io.github.secretsboot.fetch.TestSecretReader;
 import io.github.secretsboot.follow.Followers;
 import io.github.secretsboot.follow.jdbc.RotatingLogins;
 import io.github.secretsboot.mapping.MappingRules;
-import io.github.secretsboot.refresh.RefreshSchedule;
 import io.github.secretsboot.refresh.SecretSource;
-import io.github.secretsboot.refresh.SecretsEngine;
-import org.apache.commons.logging.LogFactory;
+import io.github.secretsboot.refresh.TestEngine;
+import io.github.secretsboot.refresh.TestSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,18 +70,15 @@ class PoolWiringTests {
 	}
 
 	private SecretsPropertySource secrets() {
-		SecretFetcher fetcher = new SecretFetcher(this.reader, new FetchSettings(true, 2, Duration.ofSeconds(10)),
-				LogFactory.getLog(getClass()));
-		SecretsEngine engine = new SecretsEngine(List.of(source("first", 0), source("second", 1)), fetcher,
-				new RefreshSchedule(true, Duration.ofMinutes(5), 0.1, () -> 0.5), Clock.systemUTC(),
-				LogFactory.getLog(getClass()));
-		engine.load();
-		return new SecretsPropertySource(engine);
+		return new SecretsPropertySource(
+				TestEngine.loaded(this.reader, Clock.systemUTC(), source("first", 0), source("second", 1)));
 	}
 
 	private static SecretSource source(String name, int position) {
-		return new SecretSource(name, name, position, false, null, null, false,
-				new MappingRules(name + ".", Map.of(), MappingRules.DEFAULT.format()));
+		return TestSource.named(name)
+			.at(position)
+			.mappedBy(new MappingRules(name + ".", Map.of(), MappingRules.DEFAULT.format()))
+			.build();
 	}
 
 	private void addSecrets(ConfigurableApplicationContext context) {
