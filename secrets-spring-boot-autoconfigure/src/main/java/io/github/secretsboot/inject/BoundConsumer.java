@@ -127,10 +127,21 @@ class BoundConsumer implements Consumer {
 			ConstructorBound.from(context.beanFactory(), this.beanName, this.type);
 			return;
 		}
-		Object trial = trial(context.beanFactory());
+		Object trial = isResource() ? null : trial(context.beanFactory());
 		if (trial != null) {
 			binder(context).postProcessBeforeInitialization(trial, this.beanName);
 		}
+		else {
+			context.placeholders().visit(this.prefix);
+		}
+	}
+
+	/**
+	 * Whether it is made anew in a way of its own, such as a pool, and nobody would close
+	 * another one.
+	 */
+	private boolean isResource() {
+		return this.bean == null && AutoCloseable.class.isAssignableFrom(this.type);
 	}
 
 	private void bindAgain(Object bean, InjectionContext context) {
@@ -169,7 +180,7 @@ class BoundConsumer implements Consumer {
 			return trial;
 		}
 		catch (BeansException ex) {
-			logger.debug("Bean '" + this.beanName + "' cannot be copied and is bound without a trial");
+			logger.debug("Bean '" + this.beanName + "' cannot be copied; only its placeholders are tried");
 			return null;
 		}
 	}

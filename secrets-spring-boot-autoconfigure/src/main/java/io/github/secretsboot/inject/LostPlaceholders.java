@@ -15,10 +15,11 @@ import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.core.env.PropertyResolver;
+import org.springframework.core.env.Environment;
 
 /**
  * Finds placeholders for secrets in the configuration files that a candidate would leave
@@ -29,11 +30,11 @@ class LostPlaceholders implements ConfigurationPropertiesBindHandlerAdvisor {
 
 	private final SecretsPropertySource secrets;
 
-	private final PropertyResolver environment;
+	private final Environment environment;
 
 	private final ThreadLocal<@Nullable Map<ConfigurationPropertyName, Set<String>>> found = new ThreadLocal<>();
 
-	LostPlaceholders(SecretsPropertySource secrets, PropertyResolver environment) {
+	LostPlaceholders(SecretsPropertySource secrets, Environment environment) {
 		this.secrets = secrets;
 		this.environment = environment;
 	}
@@ -53,6 +54,16 @@ class LostPlaceholders implements ConfigurationPropertiesBindHandlerAdvisor {
 			this.found.remove();
 		}
 		return found;
+	}
+
+	/**
+	 * Meet all below a prefix, whatever is bound to it.
+	 */
+	void visit(String prefix) {
+		if (!prefix.isEmpty()) {
+			Binder.get(this.environment, apply(BindHandler.DEFAULT))
+				.bind(prefix, Bindable.mapOf(String.class, String.class));
+		}
 	}
 
 	@Override

@@ -118,6 +118,21 @@ class RejectedVersionTests {
 	}
 
 	@Test
+	void whenKeyIsGoneThenARefreshScopedPoolGetsNoPlaceholderAndNoTwin() {
+		create(Map.of("DB_KEY", "canary-1", "OTHER", "canary-1"));
+		Pooled.created = 0;
+		try (ConfigurableApplicationContext context = run(PooledBeans.class, "--pooled.password=${db.key}")) {
+			assertThat(context.getBean(Pooled.class).getPassword()).isEqualTo("canary-1");
+			int created = Pooled.created;
+			assertThat(rejected(context, Map.of("OTHER", "canary-2")).detail())
+				.contains("'password' of bean 'scopedTarget.pooled' (no value for DB_KEY)");
+			assertThat(Pooled.created).isEqualTo(created);
+			changed(context, Map.of("DB_KEY", "canary-3"));
+			assertThat(context.getBean(Pooled.class).getPassword()).isEqualTo("canary-3");
+		}
+	}
+
+	@Test
 	void whenKeyIsGoneThenPrototypesCanStillBeMade() {
 		create(Map.of("KEY", "canary-1", "OTHER", "canary-1"));
 		try (ConfigurableApplicationContext context = run(Prototypes.class)) {
@@ -598,6 +613,42 @@ class RejectedVersionTests {
 		@ConfigurationProperties("limits")
 		Size10 limits() {
 			return new Size10();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PooledBeans {
+
+		@Bean
+		@RefreshScope
+		@ConfigurationProperties("pooled")
+		Pooled pooled() {
+			return new Pooled();
+		}
+
+	}
+
+	static class Pooled implements AutoCloseable {
+
+		static int created;
+
+		private String password;
+
+		Pooled() {
+			created++;
+		}
+
+		public String getPassword() {
+			return this.password;
+		}
+
+		public void setPassword(String password) {
+			this.password = password;
+		}
+
+		@Override
+		public void close() {
 		}
 
 	}
