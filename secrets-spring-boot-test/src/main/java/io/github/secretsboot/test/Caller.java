@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An IAM user or role that calls, and what its policies let it do. Told to a server with
- * {@link SecretsManagerServer#caller(Caller)}, it proves a policy:
+ * An IAM user or role with its policies. Pass it to
+ * {@link SecretsManagerServer#caller(Caller)} to test a policy:
  *
  * <pre>{@code
  * server.caller(Caller.role("myapp").policy("""
@@ -15,10 +15,10 @@ import java.util.Map;
  *           "Resource": "arn:aws:secretsmanager:*:*:secret:myapp/*"}]}"""));
  * }</pre>
  *
- * Calls that no policy allows, or that one denies, are answered with AWS's
- * {@code AccessDeniedException}. Actions, resources, conditions and variables are
- * evaluated as IAM does, policies of secrets included. Immutable: each method returns a
- * new caller.
+ * If no policy allows a call, or if one denies it, the server responds with AWS's
+ * {@code AccessDeniedException}. It evaluates actions, resources, conditions and
+ * variables as IAM does, including those of policies that are attached to secrets.
+ * Callers are immutable: each method returns a new one.
  */
 public final class Caller {
 
@@ -38,7 +38,7 @@ public final class Caller {
 	}
 
 	/**
-	 * A role. Without a policy it may do nothing.
+	 * Create a role. Without a policy, it may do nothing.
 	 * @param nameOrArn its name in the account of the server, or its ARN
 	 * @return the caller
 	 */
@@ -47,7 +47,7 @@ public final class Caller {
 	}
 
 	/**
-	 * A user. Without a policy it may do nothing.
+	 * Create a user. Without a policy, it may do nothing.
 	 * @param nameOrArn its name in the account of the server, or its ARN
 	 * @return the caller
 	 */
@@ -56,10 +56,10 @@ public final class Caller {
 	}
 
 	/**
-	 * Attach a policy. Several add up.
+	 * Attach a policy in addition to those already attached.
 	 * @param json an identity-based policy
 	 * @return the caller with the policy
-	 * @throws IllegalArgumentException if it is no policy, or one that cannot be
+	 * @throws IllegalArgumentException if the text is not a policy, or if it cannot be
 	 * evaluated
 	 */
 	public Caller policy(String json) {
@@ -69,11 +69,11 @@ public final class Caller {
 	}
 
 	/**
-	 * Let conditions know something about the caller or about where it calls from.
+	 * Set a condition key of the caller's requests.
 	 * @param key a condition key, such as {@code aws:PrincipalTag/team} or
 	 * {@code aws:SourceVpce}
-	 * @param values what it is
-	 * @return the caller of which that is known
+	 * @param values its values
+	 * @return the caller with the condition key
 	 */
 	public Caller with(String key, String... values) {
 		Map<String, List<String>> context = new HashMap<>(this.context);

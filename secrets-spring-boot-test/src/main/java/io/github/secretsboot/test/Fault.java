@@ -10,15 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that goes wrong, and for which calls. Made by a factory method, narrowed by
- * {@link #on(Operation...)}, {@link #on(String...)}, {@link #inRegion(String)} and
- * {@link #times(int)}, and put to work with {@link SecretsManagerServer#fail(Fault)}:
+ * A fault and the calls that it applies to. Create one with a factory method, narrow it
+ * with {@link #on(Operation...)}, {@link #on(String...)}, {@link #inRegion(String)} and
+ * {@link #times(int)}, and apply it with {@link SecretsManagerServer#fail(Fault)}:
  *
  * <pre>{@code
  * server.fail(Fault.throttled().on(Operation.GET_SECRET_VALUE).on("myapp/test/api-keys").times(2));
  * }</pre>
  *
- * Immutable: each narrowing method returns a new fault.
+ * Faults are immutable: each narrowing method returns a new fault.
  */
 public final class Fault {
 
@@ -121,8 +121,8 @@ public final class Fault {
 	}
 
 	/**
-	 * The answer is right but late. Several delays that meet in one call add up.
-	 * @param duration how late
+	 * The response is correct but late. Several delays for one call add up.
+	 * @param duration the delay
 	 * @return the fault
 	 */
 	public static Fault delay(Duration duration) {
@@ -146,7 +146,7 @@ public final class Fault {
 	}
 
 	/**
-	 * The response claims to be JSON and is not, like that of a proxy in between.
+	 * The response claims to be JSON but is not, like that of an intermediate proxy.
 	 * @return the fault
 	 */
 	public static Fault notJson() {
@@ -154,7 +154,7 @@ public final class Fault {
 	}
 
 	/**
-	 * The response is right except for its content type, which is {@code text/html}.
+	 * The response is correct except for its content type, which is {@code text/html}.
 	 * @return the fault
 	 */
 	public static Fault wrongContentType() {
@@ -162,8 +162,8 @@ public final class Fault {
 	}
 
 	/**
-	 * The response is right, but the secret's text is cut off: JSON inside it does not
-	 * parse. Applies to reads of text.
+	 * The response is correct, but the secret's text is cut off, so JSON in it does not
+	 * parse. This applies to reads of text.
 	 * @return the fault
 	 */
 	public static Fault brokenValue() {
@@ -185,8 +185,8 @@ public final class Fault {
 
 	/**
 	 * Narrow this fault to secrets. In a {@code BatchGetSecretValue}, an error then
-	 * concerns only these secrets and is reported among the {@code Errors} of the
-	 * response; see {@link #wholeBatch()}.
+	 * affects only these secrets, and the response lists it among its {@code Errors}; see
+	 * {@link #wholeBatch()}.
 	 * @param secrets names or ARNs, added to those already given; they need not exist
 	 * @return the narrowed fault
 	 */
@@ -207,9 +207,9 @@ public final class Fault {
 	}
 
 	/**
-	 * Let this fault end after some calls. Without, it lasts until the server is
+	 * End this fault after a number of calls. Without this, it lasts until the server is
 	 * {@linkplain SecretsManagerServer#heal() healed}.
-	 * @param times how many calls fail
+	 * @param times the number of calls that fail
 	 * @return the narrowed fault
 	 */
 	public Fault times(int times) {
@@ -220,8 +220,8 @@ public final class Fault {
 	}
 
 	/**
-	 * Let an error that concerns one secret fail the whole {@code BatchGetSecretValue}
-	 * which names it, as the policy of a VPC endpoint does.
+	 * Let an error for one secret fail the whole {@code BatchGetSecretValue} that names
+	 * it, as the policy of a VPC endpoint does.
 	 * @return the widened fault
 	 */
 	public Fault wholeBatch() {

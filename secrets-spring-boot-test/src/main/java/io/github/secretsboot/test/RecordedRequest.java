@@ -6,16 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that a {@link SecretsManagerServer} received: who asked for what, never a
- * value.
+ * One request that a {@link SecretsManagerServer} received. It never contains a value.
  *
  * @param operation the operation
- * @param secretIds the secrets asked for, as the client wrote them: names or ARNs; empty
- * where the operation names none
+ * @param secretIds the names or ARNs of the requested secrets, as the client wrote them;
+ * empty if the operation names none
  * @param userAgent the client's user agent
  * @param accessKeyId the access key id that signed the request
  * @param region the region that the request was signed for
- * @param time when it arrived, by the server's clock
+ * @param time the time of arrival, by the server's clock
  */
 public record RecordedRequest(Operation operation, List<String> secretIds, @Nullable String userAgent,
 		@Nullable String accessKeyId, @Nullable String region, Instant time) {

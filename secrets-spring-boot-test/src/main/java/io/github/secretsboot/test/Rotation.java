@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Rotations as AWS's own rotation functions do them, and ways in which they go wrong:
+ * Rotations as AWS's own rotation functions perform them, and ways in which they fail:
  *
  * <pre>{@code
  * server.rotate("myapp/db", Rotation.singleUser(database::setPassword));
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * server.rotate("myapp/db", Rotation.singleUser(database::setPassword).failingIn(RotationStep.TEST_SECRET));
  * }</pre>
  *
- * Immutable: each method returns a new rotation.
+ * Rotations are immutable: each method returns a new one.
  */
 public final class Rotation implements RotationFunction {
 
@@ -52,7 +52,7 @@ public final class Rotation implements RotationFunction {
 
 		/**
 		 * Set the password of a user.
-		 * @param username the user, who is created if there is none
+		 * @param username the user, which is created if it does not exist
 		 * @param password the new password
 		 * @throws Exception if that fails
 		 */
@@ -61,8 +61,8 @@ public final class Rotation implements RotationFunction {
 	}
 
 	/**
-	 * A new password for the user that the secret names. The database changes first:
-	 * until the secret follows, nobody can log in with what it says.
+	 * Create a rotation that sets a new password for the user in the secret. The database
+	 * changes first. Until the secret follows, its password is refused.
 	 * @param database changes the password
 	 * @return the rotation of a JSON object with {@code username} and {@code password}
 	 */
@@ -71,8 +71,9 @@ public final class Rotation implements RotationFunction {
 	}
 
 	/**
-	 * A new password for the other one of two users, {@code app} and {@code app_clone}.
-	 * The last user's password stays valid until the next rotation.
+	 * Create a rotation that sets a new password for the other one of two users,
+	 * {@code app} and {@code app_clone}. The last user's password stays valid until the
+	 * next rotation.
 	 * @param database changes the password
 	 * @return the rotation of a JSON object with {@code username} and {@code password}
 	 */
@@ -81,8 +82,8 @@ public final class Rotation implements RotationFunction {
 	}
 
 	/**
-	 * A new text, such as an API key, that nothing but the secret has to know.
-	 * @param successor makes the new text from the current one
+	 * Create a rotation that replaces only the text of the secret, such as an API key.
+	 * @param successor the function that makes the new text from the current one
 	 * @return the rotation
 	 */
 	public static Rotation text(UnaryOperator<String> successor) {
@@ -91,9 +92,9 @@ public final class Rotation implements RotationFunction {
 	}
 
 	/**
-	 * Do something in the gap of the rotation, when the database has the new password and
-	 * the secret still says the old one: just before the last step.
-	 * @param action what to do; what it throws fails the rotation
+	 * Run an action in the gap of the rotation, just before the last step: the database
+	 * has the new password, and the secret still has the old one.
+	 * @param action the action; if it throws an exception, the rotation fails
 	 * @return the rotation
 	 */
 	public Rotation inGap(Runnable action) {
@@ -102,7 +103,7 @@ public final class Rotation implements RotationFunction {
 
 	/**
 	 * Fail in a step, before it does anything. The new version stays {@code AWSPENDING},
-	 * so the next rotation tries the same again.
+	 * and the next rotation tries it again.
 	 * @param step the step
 	 * @return the rotation
 	 */

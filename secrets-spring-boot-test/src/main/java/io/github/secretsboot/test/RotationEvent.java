@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a {@link RotationFunction} is called with, and what it needs for its work. Its
+ * Argument of a {@link RotationFunction}, with the methods that a function needs. Its
  * {@code toString} shows no value.
  */
 public final class RotationEvent {
@@ -30,7 +30,7 @@ public final class RotationEvent {
 
 	/**
 	 * Return the step.
-	 * @return what is to be done
+	 * @return the step
 	 */
 	public RotationStep step() {
 		return this.step;
@@ -53,7 +53,7 @@ public final class RotationEvent {
 	}
 
 	/**
-	 * Return the text that is current.
+	 * Return the current text.
 	 * @return the text
 	 * @throws IllegalStateException if there is none
 	 */
@@ -71,9 +71,9 @@ public final class RotationEvent {
 	}
 
 	/**
-	 * Whether the new version holds something already, because an earlier try made it. A
-	 * function then keeps what there is.
-	 * @return whether it does
+	 * Return whether the new version already has content from an earlier attempt. A
+	 * function then keeps that content.
+	 * @return {@code true} if it has
 	 */
 	public boolean isCreated() {
 		SecretVersion version = versions().find(this.clientRequestToken);
@@ -91,7 +91,7 @@ public final class RotationEvent {
 	}
 
 	/**
-	 * Give the new version its text.
+	 * Set the text of the new version.
 	 * @param text the text
 	 */
 	public void putPending(String text) {

@@ -1,9 +1,9 @@
 package io.github.secretsboot.test;
 
 /**
- * What rotates a secret: the part that a Lambda function plays for AWS. It is called for
- * each {@link RotationStep} in turn, in the thread that rotates, while other threads go
- * on reading. It may use the event, or a client of the server as a real one does.
+ * Rotates a secret, as a Lambda function does for AWS. The server calls it for each
+ * {@link RotationStep} in turn, on the thread that rotates, while other threads can read.
+ * The function can use the event, or a client of the server as a real function does.
  *
  * @see SecretsManagerServer#rotate(String, RotationFunction)
  * @see Rotation
@@ -12,8 +12,8 @@ package io.github.secretsboot.test;
 public interface RotationFunction {
 
 	/**
-	 * Do a step.
-	 * @param event which step, for which version of which secret
+	 * Perform a step.
+	 * @param event the step, the version and the secret
 	 * @throws Exception if the step fails, which ends the rotation and leaves the new
 	 * version with the label {@code AWSPENDING}
 	 */

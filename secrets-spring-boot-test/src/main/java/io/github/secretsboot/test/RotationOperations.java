@@ -13,10 +13,11 @@ abstract sealed class RotationOperations extends SecretOperations permits Server
 	}
 
 	/**
-	 * Rotate a secret in AWS's four steps, and from now on whenever a client asks for it
-	 * with {@code RotateSecret}. Returns when the rotation is through.
+	 * Rotate a secret in AWS's four steps, and again whenever a client calls
+	 * {@code RotateSecret}. This method returns when the rotation is complete.
 	 * @param secret the secret
-	 * @param function does the steps, such as one of {@link Rotation}
+	 * @param function the function that performs the steps, such as one of
+	 * {@link Rotation}
 	 * @return the new version id
 	 * @throws IllegalStateException if a step fails, with the step's exception as its
 	 * cause; the new version then stays pending, and the next rotation goes on with it
@@ -42,11 +43,11 @@ abstract sealed class RotationOperations extends SecretOperations permits Server
 	}
 
 	/**
-	 * Let {@code RotateSecret} find a function. One that it does not find may not be
-	 * invoked, says AWS.
+	 * Register a function for {@code RotateSecret}. For other functions, the server
+	 * responds as AWS does if Secrets Manager may not invoke the function.
 	 * @param nameOrArn the name of the function in the server's account and region, or
 	 * the ARN that clients send
-	 * @param function does the steps
+	 * @param function the function that performs the steps
 	 */
 	public void rotationFunction(String nameOrArn, RotationFunction function) {
 		this.partition.rotationFunctions().add(functionArn(nameOrArn), function);
@@ -58,12 +59,12 @@ abstract sealed class RotationOperations extends SecretOperations permits Server
 	}
 
 	/**
-	 * Tell somebody when a staging label of an existing secret comes to another version,
-	 * except for {@code AWSPENDING} and {@code AWSPREVIOUS}: EventBridge's event
-	 * {@code Secret Label Updated}, in AWS's JSON. A listener is called in the thread
-	 * that moved the label, after it has moved. What one throws stops nobody. Replicas
-	 * are not announced.
-	 * @param listener who wants to know, such as {@code queue::add}
+	 * Call a listener when a staging label of an existing secret moves to another
+	 * version, except for {@code AWSPENDING} and {@code AWSPREVIOUS}. The listener
+	 * receives EventBridge's event {@code Secret Label Updated}, in AWS's JSON. It is
+	 * called on the thread that moved the label, after the move. If it throws an
+	 * exception, other listeners are still called. There are no events for replicas.
+	 * @param listener the listener, such as {@code queue::add}
 	 */
 	public void onLabelUpdated(Consumer<String> listener) {
 		this.partition.listen(this.store, listener);

@@ -6,12 +6,12 @@ package io.github.secretsboot.test;
 public enum RotationStep {
 
 	/**
-	 * Make the new version, with the label {@code AWSPENDING}.
+	 * Create the new version, with the label {@code AWSPENDING}.
 	 */
 	CREATE_SECRET("createSecret"),
 
 	/**
-	 * Change what the secret is for, such as a password in a database.
+	 * Change the system that the secret belongs to, such as a password in a database.
 	 */
 	SET_SECRET("setSecret"),
 
@@ -33,7 +33,7 @@ public enum RotationStep {
 
 	/**
 	 * Return AWS's name of this step.
-	 * @return the name as it is sent, for example {@code createSecret}
+	 * @return the name in AWS's event, for example {@code createSecret}
 	 */
 	public String wireName() {
 		return this.wireName;

@@ -142,8 +142,8 @@ abstract sealed class SecretOperations permits RotationOperations {
 	}
 
 	/**
-	 * Attach a staging label to a version, from wherever it is. Moving {@code AWSCURRENT}
-	 * moves {@code AWSPREVIOUS} too.
+	 * Move a staging label to a version. Moving {@code AWSCURRENT} also moves
+	 * {@code AWSPREVIOUS}.
 	 * @param secret the secret
 	 * @param stage the staging label
 	 * @param versionId the version
@@ -167,7 +167,7 @@ abstract sealed class SecretOperations permits RotationOperations {
 	}
 
 	/**
-	 * Return which version of a secret is current.
+	 * Return the id of a secret's current version.
 	 * @param secret the secret
 	 * @return the version id
 	 */
@@ -180,12 +180,12 @@ abstract sealed class SecretOperations permits RotationOperations {
 	}
 
 	/**
-	 * Look a secret's text up the way its owner would, who knows it anyway: this is no
-	 * call, so it is not counted, and no fault concerns it.
+	 * Look up a secret's text as its owner. This is not a call, so it is not counted, and
+	 * faults do not apply.
 	 * @param secret the secret
 	 * @param stage the staging label, such as {@code AWSPREVIOUS}
-	 * @return the version with that label, or empty if there is no such secret or version
-	 * or if it is binary
+	 * @return the version with that label, or empty if there is no such secret or
+	 * version, or if it is binary
 	 */
 	public Optional<StoredVersion> find(String secret, String stage) {
 		StoredSecret stored = this.partition.atomically(() -> this.store.find(secret));
@@ -197,9 +197,9 @@ abstract sealed class SecretOperations permits RotationOperations {
 	}
 
 	/**
-	 * Replicate a secret to other regions, where servers that
-	 * {@linkplain SecretsManagerServer.Builder#join(SecretsManagerServer) know} this one
-	 * serve it. Replicas follow the secret at once.
+	 * Replicate a secret to other regions, whose servers have
+	 * {@linkplain SecretsManagerServer.Builder#join(SecretsManagerServer) joined} this
+	 * one. Replicas follow the secret at once.
 	 * @param secret the secret
 	 * @param regions the regions
 	 */
@@ -209,7 +209,7 @@ abstract sealed class SecretOperations permits RotationOperations {
 	}
 
 	/**
-	 * Make a replica a secret of its own, which no longer follows.
+	 * Promote a replica to a standalone secret, which no longer follows.
 	 * @param secret the replica in the region of this server
 	 */
 	public void promote(String secret) {
@@ -217,7 +217,7 @@ abstract sealed class SecretOperations permits RotationOperations {
 	}
 
 	/**
-	 * Delete a secret at once. Created again it has another ARN.
+	 * Delete a secret at once. If it is created again, it has another ARN.
 	 * @param secret the secret
 	 */
 	public void delete(String secret) {
@@ -233,7 +233,7 @@ abstract sealed class SecretOperations permits RotationOperations {
 	}
 
 	/**
-	 * Take back a {@linkplain #markForDeletion(String) mark for deletion}.
+	 * Restore a secret that is {@linkplain #markForDeletion(String) marked for deletion}.
 	 * @param secret the secret
 	 */
 	public void restore(String secret) {

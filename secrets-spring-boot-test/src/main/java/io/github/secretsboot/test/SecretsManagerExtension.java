@@ -27,8 +27,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * </pre>
  *
- * Also available with {@code @ExtendWith}, where methods and constructors take the server
- * as a parameter. Registered in an instance field, each test has a server of its own.
+ * With {@code @ExtendWith}, methods and constructors can take the server as a parameter.
+ * If the extension is registered in an instance field, each test has its own server.
  */
 public final class SecretsManagerExtension
 		implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
@@ -40,14 +40,14 @@ public final class SecretsManagerExtension
 	private @Nullable SecretsManagerServer server;
 
 	/**
-	 * Create an extension whose server has the defaults.
+	 * Create an extension with a default server.
 	 */
 	public SecretsManagerExtension() {
 		this(UnaryOperator.identity());
 	}
 
 	/**
-	 * Create an extension whose server is customized.
+	 * Create an extension with a customized server.
 	 * @param customizer customizes the server, for example
 	 * {@code (server) -> server.region("eu-central-1")}
 	 */
@@ -56,7 +56,7 @@ public final class SecretsManagerExtension
 	}
 
 	/**
-	 * Return the server, which is started if it does not run yet.
+	 * Return the server, and start it if it does not run yet.
 	 * @return the server
 	 */
 	public synchronized SecretsManagerServer server() {

@@ -22,11 +22,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * Secrets are given by name or ARN. What AWS would refuse, these methods refuse with an
- * {@link IllegalStateException} that carries AWS's error code and message. All methods
- * may be called from any thread, also while clients are connected. All of the server's
- * threads are daemons. No log line, message, recording or {@code toString} contains a
- * value.
+ * Pass secrets by name or ARN. If AWS would reject a call, these methods throw an
+ * {@link IllegalStateException} with AWS's error code and message. You can call all
+ * methods from any thread, even while clients are connected. All of the server's threads
+ * are daemons. No log line, message, recording or {@code toString} contains a value.
  */
 public final class SecretsManagerServer extends ServerControls implements AutoCloseable {
 
@@ -83,8 +82,8 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 	}
 
 	/**
-	 * Return what makes a Spring application with Spring Cloud AWS use this server:
-	 * endpoint, region and credentials that are visibly fake.
+	 * Return the properties with which a Spring application with Spring Cloud AWS uses
+	 * this server: endpoint, region and visibly fake credentials.
 	 * @return property names and values
 	 */
 	public Map<String, String> springProperties() {
@@ -99,7 +98,7 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 	/**
 	 * Return the {@linkplain #springProperties() Spring properties} as command line
 	 * arguments, for {@code SpringApplication.run}.
-	 * @param arguments more arguments, which go last
+	 * @param arguments further arguments, which come last
 	 * @return the arguments
 	 */
 	public String[] arguments(String... arguments) {
@@ -110,28 +109,29 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 	}
 
 	/**
-	 * Say who calls. Until then, everybody may do everything in their account. Holds for
-	 * all access keys but those that are somebody else's, until it is said anew.
-	 * @param caller who calls, and what its policies let it do
+	 * Set the caller. Until then, every caller may do everything in its account. The
+	 * caller applies to all access keys that have no caller of their own, until this
+	 * method is called again.
+	 * @param caller the caller and its policies
 	 */
 	public void caller(Caller caller) {
 		this.callers.add(caller);
 	}
 
 	/**
-	 * Say who calls with an access key, of this server and of those that it
-	 * {@linkplain Builder#join(SecretsManagerServer) knows}. Without that, an access key
-	 * id that is an account number is somebody of that account who may do everything
-	 * there.
+	 * Set the caller for an access key, on this server and on those that it
+	 * {@linkplain Builder#join(SecretsManagerServer) has joined}. Without this, an access
+	 * key id that is an account number stands for a caller in that account who may do
+	 * everything there.
 	 * @param accessKeyId the id of the access key
-	 * @param caller who calls, and what its policies let it do
+	 * @param caller the caller and its policies
 	 */
 	public void caller(String accessKeyId, Caller caller) {
 		this.callers.add(accessKeyId, caller);
 	}
 
 	/**
-	 * Stop at once: connections are closed, whatever waits or hangs is released. Closing
+	 * Stop at once, close all connections, and release calls that wait or hang. Closing
 	 * again does nothing.
 	 */
 	@Override
@@ -181,10 +181,10 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 		}
 
 		/**
-		 * Let requests reach the secrets of the region that they are signed for, so that
-		 * one endpoint is all regions. Without, all secrets are those of the
-		 * {@linkplain #region(String) region}, whatever requests are signed for. The
-		 * methods of the server concern its region in any case.
+		 * Serve every region with one endpoint: a request reaches the secrets of the
+		 * region that it is signed for. Without this, all secrets belong to the
+		 * {@linkplain #region(String) region} of the server, whatever region requests are
+		 * signed for. The methods of the server always use its own region.
 		 * @return this builder
 		 */
 		public Builder everyRegion() {
@@ -206,10 +206,10 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 		}
 
 		/**
-		 * Let the server know another one, which is another region, another account, or
-		 * another endpoint of the same. Secrets are replicated between them, and outlive
-		 * each as long as there is one. The server takes the other's clock.
-		 * @param server the other server, or one of several that know each other
+		 * Join another server, which serves another region, another account, or the same
+		 * one at another endpoint. Secrets are replicated between joined servers, and
+		 * live as long as any of them runs. The server uses the other server's clock.
+		 * @param server the other server, or one of several joined servers
 		 * @return this builder
 		 */
 		public Builder join(SecretsManagerServer server) {
@@ -218,8 +218,8 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 		}
 
 		/**
-		 * Let the server begin with the secrets in a file: a JSON object of names and
-		 * values. A value that is a text is that text; whatever else it is, it is JSON.
+		 * Start the server with the secrets in a file, a JSON object of names and values.
+		 * A string becomes the text of the secret. Any other value becomes JSON text.
 		 * @param file the file
 		 * @return this builder
 		 */
@@ -229,9 +229,9 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 		}
 
 		/**
-		 * Let {@code RotateSecret} invoke real Lambda functions, those that
-		 * {@linkplain SecretsManagerServer#rotationFunction are known} excepted.
-		 * @param endpoint where something answers like AWS Lambda, such as
+		 * Let {@code RotateSecret} invoke real Lambda functions, except for those that
+		 * {@linkplain SecretsManagerServer#rotationFunction are registered}.
+		 * @param endpoint an endpoint that behaves like AWS Lambda, such as
 		 * {@code sam local start-lambda} at {@code http://127.0.0.1:3001}
 		 * @return this builder
 		 */
@@ -241,8 +241,8 @@ public final class SecretsManagerServer extends ServerControls implements AutoCl
 		}
 
 		/**
-		 * Set where the server gets the time from.
-		 * @param clock a clock, the system's by default
+		 * Set the clock of the server.
+		 * @param clock a clock, the system clock by default
 		 * @return this builder
 		 */
 		public Builder clock(Clock clock) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The part of a {@link SecretsManagerServer} that makes calls go wrong and tells which
- * arrived.
+ * The part of a {@link SecretsManagerServer} that makes calls fail and records which
+ * calls arrived.
  */
 abstract sealed class ServerControls extends RotationOperations permits SecretsManagerServer {
 
@@ -18,10 +18,9 @@ abstract sealed class ServerControls extends RotationOperations permits SecretsM
 	}
 
 	/**
-	 * Let calls go wrong. Faults add up: several that match the same call take turns in
-	 * the order in which they were given, except for delays and broken values, which all
-	 * apply.
-	 * @param fault what goes wrong, and for which calls
+	 * Add a fault. If several faults match the same call, they take turns in the order in
+	 * which they were added, except for delays and broken values, which all apply.
+	 * @param fault the fault and the calls that it applies to
 	 */
 	public void fail(Fault fault) {
 		this.faults.add(fault);
@@ -52,16 +51,16 @@ abstract sealed class ServerControls extends RotationOperations permits SecretsM
 	}
 
 	/**
-	 * Let every call take its time.
-	 * @param latency how long
+	 * Delay every call.
+	 * @param latency the delay
 	 */
 	public void latency(Duration latency) {
 		this.faults.latency(latency);
 	}
 
 	/**
-	 * End all faults and the latency. Calls that wait for their delay are answered now,
-	 * the connections of calls that hang are closed.
+	 * End all faults and the latency. Delayed calls are answered now, and the connections
+	 * of hanging calls are closed.
 	 */
 	public void heal() {
 		this.faults.heal();
@@ -97,7 +96,7 @@ abstract sealed class ServerControls extends RotationOperations permits SecretsM
 	/**
 	 * Return the requests behind the {@linkplain #calls() calls}, in the order of
 	 * arrival.
-	 * @return the requests, which carry no values
+	 * @return the requests, without values
 	 */
 	public List<RecordedRequest> requests() {
 		return this.calls.requests();

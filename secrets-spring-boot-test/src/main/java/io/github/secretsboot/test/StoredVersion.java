@@ -7,7 +7,7 @@ import java.time.Instant;
  * {@code toString} does not show the text.
  *
  * @param versionId the version id
- * @param text what it holds
+ * @param text the text
  * @param created when it was created, by the server's clock
  */
 public record StoredVersion(String versionId, String text, Instant created) {

@@ -9,9 +9,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.util.function.ThrowingConsumer;
 
 /**
- * Runs an application on a developer's machine, with a {@link SecretsManagerServer} that
- * is up and filled before it loads its configuration. For a main class among the tests,
- * and so for {@code spring-boot:test-run} and {@code bootTestRun}:
+ * Runs an application on a developer's machine with a {@link SecretsManagerServer}, which
+ * is running and has its secrets before the application loads its configuration. Use it
+ * in a main class among the tests, for {@code spring-boot:test-run} and
+ * {@code bootTestRun}:
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -37,8 +38,8 @@ public final class LocalSecretsManager {
 	}
 
 	/**
-	 * A Secrets Manager with a port that is always the same, for use from a terminal.
-	 * @param port the port, or {@code 0} for any free one
+	 * Create a Secrets Manager with a fixed port, so that you can use it from a terminal.
+	 * @param port the port, or {@code 0} for any free port
 	 * @return the Secrets Manager, which does not run yet
 	 */
 	public static LocalSecretsManager on(int port) {
@@ -48,7 +49,7 @@ public final class LocalSecretsManager {
 
 	/**
 	 * Customize the server.
-	 * @param customizer customizes it, for example
+	 * @param customizer the function that customizes it, for example
 	 * {@code (server) -> server.region("eu-central-1")}
 	 * @return the customized Secrets Manager
 	 */
@@ -57,10 +58,10 @@ public final class LocalSecretsManager {
 	}
 
 	/**
-	 * Do something with the server before the application starts: create secrets, or make
-	 * trouble.
-	 * @param content what to do
-	 * @return the Secrets Manager that has been done it with
+	 * Prepare the server before the application starts, for example by creating secrets
+	 * or adding faults.
+	 * @param content the action that prepares the server
+	 * @return the prepared Secrets Manager
 	 */
 	public LocalSecretsManager with(Consumer<SecretsManagerServer> content) {
 		return new LocalSecretsManager(this.customizer, this.content.andThen(content));

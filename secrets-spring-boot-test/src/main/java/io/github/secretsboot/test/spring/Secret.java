@@ -5,7 +5,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A secret that a test's Secrets Manager holds from the start.
+ * A secret that the Secrets Manager of a test starts with.
  *
  * @see WithSecretsManager#secrets()
  */
@@ -20,7 +20,7 @@ public @interface Secret {
 	String name();
 
 	/**
-	 * Return the text that it holds, for example a JSON object.
+	 * Return the text of the secret, for example a JSON object.
 	 * @return the text
 	 */
 	String value();

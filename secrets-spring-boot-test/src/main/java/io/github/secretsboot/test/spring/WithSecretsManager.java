@@ -11,9 +11,9 @@ import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Runs a {@link SecretsManagerServer} for a Spring Boot test's application. It is up and
- * filled, and the application's Spring Cloud AWS properties point to it, before the
- * application loads its configuration.
+ * Runs a {@link SecretsManagerServer} for the application of a Spring Boot test. Before
+ * the application loads its configuration, the server is running and has its secrets, and
+ * the application's Spring Cloud AWS properties point to it.
  *
  * <pre class="code">
  * &#064;SpringBootTest
@@ -29,9 +29,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The server belongs to the application context: it is a bean, tests that share a cached
  * context share it, and it is closed with the context. Test methods may also take it as a
  * parameter. Faults, latency and recorded calls are reset before each test; secrets stay.
- * {@code @Value} fields of the test itself follow rotations as those of beans do. Inlined
- * test properties, such as {@code @SpringBootTest(properties)}, win over the properties
- * of the server. Nested test classes inherit the annotation or declare their own.
+ * {@code @Value} fields of the test class follow rotations, just as those of beans do.
+ * Inlined test properties, such as {@code @SpringBootTest(properties)}, take precedence
+ * over the properties of the server. Nested test classes inherit the annotation or
+ * declare their own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface WithSecretsManager {
 
 	/**
-	 * Return the secrets that the server holds from the start.
+	 * Return the secrets that the server starts with.
 	 * @return the secrets
 	 */
 	Secret[] secrets() default {};
