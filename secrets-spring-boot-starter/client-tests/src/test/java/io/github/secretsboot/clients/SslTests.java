@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -70,7 +69,7 @@ class SslTests {
 		return new SpringApplicationBuilder(server.application).web(server.type)
 			.run(this.secretsManager.arguments(Arguments.with(arguments, "--secrets.sources[0].name=tls",
 					"--secrets.sources[0].prefix=tls.", "--server.port=0", "--server.tomcat.max-keep-alive-requests=-1",
-					"--server.ssl.bundle=web-server",
+					"--server.tomcat.keep-alive-timeout=10m", "--server.ssl.bundle=web-server",
 					"--spring.ssl.bundle.pem.web-server.keystore.certificate=${tls.certificate}",
 					"--spring.ssl.bundle.pem.web-server.keystore.private-key=${tls.key}")));
 	}
@@ -106,44 +105,43 @@ class SslTests {
 			assertThat(load.failures()).isEmpty();
 			assertThat(loadOfOpenConnection.failures()).isEmpty();
 			assertThat(open.certificate()).isEqualTo("CN=first");
+			isListed(context);
 		}
 	}
 
-	static Stream<Map<String, String>> unusableValues() throws IOException {
-		String broken = "-----BEGIN CERTIFICATE-----\ncanary\n-----END CERTIFICATE-----";
-		Path file = Files.writeString(directory.resolve("second.pem"), second.privateKey());
-		return Stream.of(Map.of("certificate", broken, "key", second.privateKey()),
-				Map.of("certificate", second.certificate(), "key", first.privateKey()),
-				Map.of("certificate", second.certificate(), "key", file.toUri().toString()));
-	}
-
-	@ParameterizedTest
-	@MethodSource("unusableValues")
-	void whenNewCertificateOrKeyIsUnusableThenTheOldOneIsServed(Map<String, String> values) throws Exception {
+	@Test
+	void whenNewCertificateOrKeyIsUnusableThenTheOldOneIsServed() throws Exception {
 		try (ConfigurableApplicationContext context = run(Server.TOMCAT)) {
-			RefreshResult result = rotate(context, values);
-			assertThat(result.changes()).isEmpty();
-			assertThat(result.failures()).singleElement()
-				.satisfies((failure) -> assertThat(failure.reason()).isEqualTo(FailureReason.REJECTED));
-			assertThat(served(context)).isEqualTo("CN=first");
+			for (Map<String, String> values : unusableValues()) {
+				RefreshResult result = rotate(context, values);
+				assertThat(result.changes()).isEmpty();
+				assertThat(result.failures()).singleElement()
+					.satisfies((failure) -> assertThat(failure.reason()).isEqualTo(FailureReason.REJECTED));
+				assertThat(served(context)).isEqualTo("CN=first");
+			}
 			rotate(context, values(second));
 			assertThat(served(context)).isEqualTo("CN=second");
 		}
 	}
 
-	@Test
-	void whenBundleFollowsThenItIsListed() throws Exception {
-		try (ConfigurableApplicationContext context = run(Server.TOMCAT)) {
-			assertThat(context.getBean(SecretConsumers.class).list())
-				.filteredOn((consumer) -> consumer.member().equals("bundles[web-server]"))
-				.singleElement()
-				.satisfies((consumer) -> {
-					assertThat(consumer.bean()).isEqualTo("sslBundleRegistry");
-					assertThat(consumer.properties()).containsExactlyInAnyOrder("tls.certificate", "tls.key");
-					assertThat(consumer.mode()).isEqualTo(Mode.LIVE);
-					assertThat(consumer.connections()).isEqualTo(Connections.KEPT);
-				});
-		}
+	private static List<Map<String, String>> unusableValues() throws IOException {
+		String broken = "-----BEGIN CERTIFICATE-----\ncanary\n-----END CERTIFICATE-----";
+		Path file = Files.writeString(directory.resolve("second.pem"), second.privateKey());
+		return List.of(Map.of("certificate", broken, "key", second.privateKey()),
+				Map.of("certificate", second.certificate(), "key", first.privateKey()),
+				Map.of("certificate", second.certificate(), "key", file.toUri().toString()));
+	}
+
+	private static void isListed(ConfigurableApplicationContext context) {
+		assertThat(context.getBean(SecretConsumers.class).list())
+			.filteredOn((consumer) -> consumer.member().equals("bundles[web-server]"))
+			.singleElement()
+			.satisfies((consumer) -> {
+				assertThat(consumer.bean()).isEqualTo("sslBundleRegistry");
+				assertThat(consumer.properties()).containsExactlyInAnyOrder("tls.certificate", "tls.key");
+				assertThat(consumer.mode()).isEqualTo(Mode.LIVE);
+				assertThat(consumer.connections()).isEqualTo(Connections.KEPT);
+			});
 	}
 
 	@Test
@@ -221,7 +219,7 @@ class SslTests {
 			fresh.init(null, new TrustManager[] { ANYBODY }, null);
 			int port = ((WebServerApplicationContext) context).getWebServer().getPort();
 			this.socket = (SSLSocket) fresh.getSocketFactory().createSocket("127.0.0.1", port);
-			this.socket.setSoTimeout(10_000);
+			this.socket.setSoTimeout(60_000);
 			this.socket.startHandshake();
 			this.reader = new BufferedReader(
 					new InputStreamReader(this.socket.getInputStream(), StandardCharsets.US_ASCII));
