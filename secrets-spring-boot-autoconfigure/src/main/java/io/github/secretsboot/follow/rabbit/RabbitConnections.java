@@ -49,7 +49,8 @@ class RabbitConnections {
 		}
 		return this.finder.find(beanName, new Credentials(client.getUsername(), client.getPassword()), CONFIGURED)
 			.map((source) -> follow(beanName, factory,
-					new RabbitFollower(client, () -> addresses(beanName, client), source)))
+					new RabbitFollower(client, () -> addresses(beanName, client), source,
+							client.getSocketConfigurator())))
 			.stream()
 			.toList();
 	}
@@ -57,7 +58,7 @@ class RabbitConnections {
 	private synchronized Followed<Credentials> follow(String beanName, AbstractConnectionFactory factory,
 			RabbitFollower follower) {
 		Followed<Credentials> followed = this.followers.follow(beanName, follower);
-		RotatingCredentials credentials = new RotatingCredentials(followed, follower.factory().getSocketConfigurator());
+		RotatingCredentials credentials = new RotatingCredentials(followed, follower.configurator());
 		follower.factory().setCredentialsProvider(credentials);
 		follower.factory().setSocketConfigurator(credentials);
 		factory.addConnectionListener(credentials);

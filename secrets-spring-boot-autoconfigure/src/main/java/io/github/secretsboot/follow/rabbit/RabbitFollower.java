@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.SocketConfigurator;
 import com.rabbitmq.client.impl.DefaultCredentialsProvider;
 import io.github.secretsboot.follow.Credentials;
 import io.github.secretsboot.follow.CredentialsSource;
@@ -22,9 +23,10 @@ import org.springframework.core.env.Environment;
  * @param factory the client's own connection factory
  * @param addresses where the broker is
  * @param source where the credentials come from
+ * @param configurator configures sockets, and does not wait for other credentials
  */
-record RabbitFollower(ConnectionFactory factory, Supplier<List<Address>> addresses,
-		CredentialsSource source) implements Follower<Credentials> {
+record RabbitFollower(ConnectionFactory factory, Supplier<List<Address>> addresses, CredentialsSource source,
+		SocketConfigurator configurator) implements Follower<Credentials> {
 
 	@Override
 	public @Nullable Credentials read(Environment environment) {
@@ -35,6 +37,7 @@ record RabbitFollower(ConnectionFactory factory, Supplier<List<Address>> address
 	public void tryOut(Credentials candidate) throws IOException, TimeoutException {
 		ConnectionFactory other = this.factory.clone();
 		other.setCredentialsProvider(new DefaultCredentialsProvider(candidate.username(), candidate.password()));
+		other.setSocketConfigurator(this.configurator);
 		other.setAutomaticRecoveryEnabled(false);
 		other.newConnection(this.addresses.get()).close();
 	}

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import org.springframework.core.NestedExceptionUtils;
@@ -17,12 +16,9 @@ import org.springframework.core.NestedExceptionUtils;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Does the same thing again and again on several threads, up to a thousand times a second
- * on each, so that there is something left of the machine for servers.
+ * Does the same thing again and again on several threads.
  */
 final class Load implements AutoCloseable {
-
-	private static final Duration PAUSE = Duration.ofMillis(1);
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
 
@@ -53,7 +49,6 @@ final class Load implements AutoCloseable {
 				this.failures.add(ex + " caused by " + NestedExceptionUtils.getMostSpecificCause(ex));
 			}
 			this.longestMillis.accumulateAndGet(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), Math::max);
-			LockSupport.parkNanos(PAUSE.toNanos());
 		}
 	}
 
