@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -119,13 +121,15 @@ abstract class AbstractRotationTests {
 				if (i % 2 == 0) {
 					pool.getHikariPoolMXBean().softEvictConnections();
 				}
-				Pauses.pause(gapMillis);
-				long start = System.nanoTime();
-				this.server.rotate(secret, Map.of("username", user, "password", password));
+				AtomicLong start = new AtomicLong();
+				CompletableFuture.delayedExecutor(gapMillis, TimeUnit.MILLISECONDS).execute(() -> {
+					start.set(System.nanoTime());
+					this.server.rotate(secret, Map.of("username", user, "password", password));
+				});
 				await().atMost(Duration.ofSeconds(20))
 					.pollInterval(Duration.ofMillis(5))
 					.until(() -> pool.getPassword().equals(password));
-				figures.pickedUpAfter.add(millisSince(start));
+				figures.pickedUpAfter.add(millisSince(start.get()));
 				figures.refused.add(this.database.refusedLogins() - refused);
 			}
 			load.awaitProgress();

@@ -3,6 +3,7 @@ package io.github.secretsboot.starter.datasource;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,8 +116,7 @@ class PostgresRotationTests extends AbstractRotationTests {
 				context.getBean(Secrets.class).refresh();
 				await().until(() -> database.connections(former) == 0 && database.connections(next) == 10);
 				// Longer than it may take a connection to be added to the pool
-				Pauses.pause(500);
-				assertThat(database.acceptedLogins(next) - before).isEqualTo(10 + 1);
+				await().during(Duration.ofMillis(500)).until(() -> database.acceptedLogins(next) - before == 10 + 1);
 			}
 			assertThat(load.failures()).isEmpty();
 		}
@@ -152,8 +152,9 @@ class PostgresRotationTests extends AbstractRotationTests {
 		String password = nextPassword();
 		database.setPassword("starting_app", password);
 		try (ConfigurableApplicationContext context = run(Application.class, "starting")) {
+			long refused = database.refusedLogins();
 			Thread rotation = new Thread(() -> {
-				Pauses.pause(500);
+				await().until(() -> database.refusedLogins() > refused);
 				server.rotate("starting", Map.of("username", "starting_app", "password", password));
 			});
 			rotation.start();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +32,8 @@ final class QueryLoad implements AutoCloseable {
 	static final int THREADS = 16;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
+
+	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
 	private final AtomicBoolean running = new AtomicBoolean(true);
 
@@ -69,7 +72,7 @@ final class QueryLoad implements AutoCloseable {
 			this.executor.execute(() -> repeat((query != null) ? query : () -> query(pool), thread));
 		}
 		if (churn) {
-			this.executor.execute(() -> churn(pool));
+			this.timer.scheduleWithFixedDelay(() -> churn(pool), 0, 100, TimeUnit.MILLISECONDS);
 		}
 	}
 
@@ -105,17 +108,14 @@ final class QueryLoad implements AutoCloseable {
 	}
 
 	/**
-	 * Closes ten connections a second, so that somebody logs in at any time.
+	 * Close a connection, ten times a second, so that somebody logs in at any time.
 	 */
 	private void churn(HikariDataSource pool) {
-		while (this.running.get()) {
-			try (Connection connection = pool.getConnection()) {
-				pool.evictConnection(connection);
-			}
-			catch (SQLException ex) {
-				this.failures.add(ex.toString());
-			}
-			Pauses.pause(100);
+		try (Connection connection = pool.getConnection()) {
+			pool.evictConnection(connection);
+		}
+		catch (SQLException | RuntimeException ex) {
+			this.failures.add(ex.toString());
 		}
 	}
 
@@ -156,9 +156,11 @@ final class QueryLoad implements AutoCloseable {
 	@Override
 	public void close() {
 		this.running.set(false);
+		this.timer.shutdown();
 		this.executor.shutdown();
 		try {
-			if (!this.executor.awaitTermination(60, TimeUnit.SECONDS)) {
+			if (!this.timer.awaitTermination(60, TimeUnit.SECONDS)
+					|| !this.executor.awaitTermination(60, TimeUnit.SECONDS)) {
 				throw new IllegalStateException("Queries hang");
 			}
 		}
