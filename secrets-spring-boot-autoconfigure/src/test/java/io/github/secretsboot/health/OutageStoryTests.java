@@ -17,6 +17,8 @@ import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.test.SecretsManagerServer;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -31,7 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The story of an outage as the engineer on call sees it.
+ * The story of an outage as the engineer on call sees it, a test for each chapter.
  */
 class OutageStoryTests {
 
@@ -41,71 +43,97 @@ class OutageStoryTests {
 
 	private final StandingClock clock = new StandingClock();
 
+	private SecretsManagerServer aws;
+
 	private ConfigurableApplicationContext context;
 
+	@BeforeEach
+	void startApplication() {
+		this.aws = SecretsManagerServer.builder().clock(this.clock).start();
+		this.context = start(this.aws);
+	}
+
+	@AfterEach
+	void closeApplication() {
+		this.context.close();
+		this.aws.close();
+	}
+
 	@Test
-	void whenAwsIsOutAndRecoversThenHealthMetricsAndAlertsTellTheStory() {
-		try (SecretsManagerServer aws = SecretsManagerServer.builder().clock(this.clock).start();
-				ConfigurableApplicationContext application = start(aws)) {
-			this.context = application;
+	void whenPassFindsNothingNewThenAllIsWell() {
+		assertThat(health().getStatus()).isEqualTo(Status.UP);
+		assertThat(health().getDetails()).doesNotContainKeys("stale", "expired");
+		assertThat(passes("success")).isZero();
+		scheduledPassAfter(Duration.ofMinutes(5));
+		assertThat(passes("success")).isEqualTo(1);
+		assertThat(metric("secrets.age")).isZero();
+		assertThat(firing()).isEmpty();
+	}
 
-			// 09:00 All is well
-			assertThat(health().getStatus()).isEqualTo(Status.UP);
-			assertThat(health().getDetails()).doesNotContainKeys("stale", "expired");
-			assertThat(passes("success")).isZero();
-			assertThat(firing()).isEmpty();
+	@Test
+	void whenAccessIsDeniedThenSecretIsStaleAndNobodyIsCalled() {
+		denyAfterAGoodPass();
+		assertThat(health().getStatus()).isEqualTo(Status.UP);
+		assertThat(health().getDetails().get("stale").toString()).contains("name=" + NAME, "state=stale", "age=PT5M",
+				"reason=access-denied");
+		assertThat(passes("failure")).isEqualTo(1);
+		assertThat(calls("access-denied")).isEqualTo(1);
+		assertThat(state("stale")).isEqualTo(1);
+		assertThat(key()).isEqualTo("canary-1");
+		assertThat(firing()).isEmpty();
+	}
 
-			// 09:05 A pass finds nothing new
-			scheduledPassAfter(Duration.ofMinutes(5));
-			assertThat(passes("success")).isEqualTo(1);
-			assertThat(metric("secrets.age")).isZero();
+	@Test
+	void whenPassesGoOnFailingThenRotationIsNotSeenAndFirstAlertFires() {
+		denyAfterAGoodPass();
+		rotateUnseen();
+		assertThat(passes("failure")).isEqualTo(3);
+		assertThat(key()).isEqualTo("canary-1");
+		assertThat(firing()).containsExactly("SecretsRefreshFailing");
+	}
 
-			// 09:10 Somebody breaks the policy of the role: stale, but nothing to get up
-			// for
-			aws.deny(NAME);
-			scheduledPassAfter(Duration.ofMinutes(5));
-			assertThat(health().getStatus()).isEqualTo(Status.UP);
-			assertThat(health().getDetails().get("stale").toString()).contains("name=" + NAME, "state=stale",
-					"age=PT5M", "reason=access-denied");
-			assertThat(passes("failure")).isEqualTo(1);
-			assertThat(calls("access-denied")).isEqualTo(1);
-			assertThat(state("stale")).isEqualTo(1);
-			assertThat(key()).isEqualTo("canary-1");
-			assertThat(firing()).isEmpty();
+	@Test
+	void whenThreeIntervalsHaveGoneByThenOutOfServiceAndSomebodyIsCalled() {
+		denyAfterAGoodPass();
+		rotateUnseen();
+		scheduledPassAfter(Duration.ofMinutes(6));
+		assertThat(health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+		assertThat(health().getDetails().get("expired").toString()).contains("name=" + NAME, "age=PT16M",
+				"reason=access-denied");
+		assertThat(firing()).containsExactly("SecretStale", "SecretsRefreshFailing");
+	}
 
-			// 09:11 to 09:15 It keeps trying, and a rotation that happens now is not seen
-			aws.rotate(NAME, Map.of("STRIPE_SECRET_KEY", "canary-2"));
-			scheduledPassAfter(Duration.ofMinutes(1));
-			scheduledPassAfter(Duration.ofMinutes(4));
-			assertThat(passes("failure")).isEqualTo(3);
-			assertThat(key()).isEqualTo("canary-1");
-			assertThat(firing()).containsExactly("SecretsRefreshFailing");
+	@Test
+	void whenPolicyIsRepairedThenRotationIsFoundAndWhoKeepsTheOldKeyIsNamed() {
+		denyAfterAGoodPass();
+		rotateUnseen();
+		scheduledPassAfter(Duration.ofMinutes(6));
+		this.aws.heal();
+		scheduledPassAfter(Duration.ofMinutes(5));
+		assertThat(health().getStatus()).isEqualTo(Status.UP);
+		assertThat(health().getDetails()).doesNotContainKeys("stale", "expired");
+		assertThat(key()).isEqualTo("canary-2");
+		assertThat(metric("secrets.rotations")).isEqualTo(1);
+		assertThat(registry().get("secrets.rotation.lag").timer().totalTime(TimeUnit.MINUTES)).isEqualTo(16);
+		assertThat(metric("secrets.age")).isZero();
+		// A constructor argument has kept the old key: this one needs a restart
+		assertThat(this.context.getBean(Ledger.class).key).isEqualTo("canary-1");
+		assertThat(firing()).containsExactly("SecretsRefreshFailing", "SecretConsumerFrozenAfterRotation");
+		assertThat(health().getDetails().toString() + registry().scrape()).doesNotContain("canary");
+	}
 
-			// 09:21 Three intervals have gone by: out of service, and somebody is called
-			scheduledPassAfter(Duration.ofMinutes(6));
-			assertThat(health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
-			assertThat(health().getDetails().get("expired").toString()).contains("name=" + NAME, "age=PT16M",
-					"reason=access-denied");
-			assertThat(firing()).containsExactly("SecretStale", "SecretsRefreshFailing");
+	/** 09:05 All is well. 09:10 Somebody breaks the policy of the role. */
+	private void denyAfterAGoodPass() {
+		scheduledPassAfter(Duration.ofMinutes(5));
+		this.aws.deny(NAME);
+		scheduledPassAfter(Duration.ofMinutes(5));
+	}
 
-			// 09:26 The policy is repaired: the rotation is found and everybody is up
-			// again
-			aws.heal();
-			scheduledPassAfter(Duration.ofMinutes(5));
-			assertThat(health().getStatus()).isEqualTo(Status.UP);
-			assertThat(health().getDetails()).doesNotContainKeys("stale", "expired");
-			assertThat(key()).isEqualTo("canary-2");
-			assertThat(metric("secrets.rotations")).isEqualTo(1);
-			assertThat(registry().get("secrets.rotation.lag").timer().totalTime(TimeUnit.MINUTES)).isEqualTo(16);
-			assertThat(metric("secrets.age")).isZero();
-
-			// A constructor argument has kept the old key: this one needs a restart
-			assertThat(this.context.getBean(Ledger.class).key).isEqualTo("canary-1");
-			assertThat(firing()).containsExactly("SecretsRefreshFailing", "SecretConsumerFrozenAfterRotation");
-
-			// And none of that has shown a value
-			assertThat(health().getDetails().toString() + registry().scrape()).doesNotContain("canary");
-		}
+	/** 09:11 to 09:15 The library keeps trying. */
+	private void rotateUnseen() {
+		this.aws.rotate(NAME, Map.of("STRIPE_SECRET_KEY", "canary-2"));
+		scheduledPassAfter(Duration.ofMinutes(1));
+		scheduledPassAfter(Duration.ofMinutes(4));
 	}
 
 	private ConfigurableApplicationContext start(SecretsManagerServer aws) {
