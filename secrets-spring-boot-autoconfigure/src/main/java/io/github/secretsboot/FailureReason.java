@@ -6,6 +6,7 @@ import java.util.Locale;
  * Why a secret could not be loaded or refreshed. The same reasons appear in exceptions,
  * events, health, the endpoint and metrics.
  *
+ * @since 0.1.0
  * @see <a href=
  * "https://docs.aws.amazon.com/secretsmanager/latest/apireference/CommonErrors.html">AWS
  * Secrets Manager: Common Errors</a>

@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * Thrown if refreshes are requested too often, because AWS charges for each call. Nothing
  * was checked. Scheduled checks go on.
+ *
+ * @since 0.1.0
  */
 public class RefreshLimitException extends RuntimeException {
 

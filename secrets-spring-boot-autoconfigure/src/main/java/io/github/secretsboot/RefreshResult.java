@@ -8,6 +8,7 @@ import java.util.List;
  * @param changes the secrets whose properties changed
  * @param failures the secrets that could not be refreshed; their last good values stay in
  * use
+ * @since 0.1.0
  */
 public record RefreshResult(List<SecretChange> changes, List<SecretFailure> failures) {
 

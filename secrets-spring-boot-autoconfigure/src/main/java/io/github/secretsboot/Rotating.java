@@ -5,6 +5,7 @@ package io.github.secretsboot;
  * Call {@link #get()} for each use instead of keeping the object.
  *
  * @param <T> the type of the object
+ * @since 0.1.0
  * @see Secrets#rotating(String, java.util.function.Function)
  */
 public interface Rotating<T> extends AutoCloseable {

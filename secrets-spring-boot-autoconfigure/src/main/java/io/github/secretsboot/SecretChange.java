@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * before
  * @param newVersionId the new version
  * @param propertyNames the names of the properties that were added, removed or changed
+ * @since 0.1.0
  */
 public record SecretChange(String secretName, @Nullable String oldVersionId, String newVersionId,
 		Set<String> propertyNames) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the message of AWS or of the connection, or what rejected the new
  * version, in one line
  * @param since when attempts began to fail for this reason
+ * @since 0.1.0
  */
 public record SecretFailure(String secretName, @Nullable String region, FailureReason reason, String detail,
 		Instant since) {

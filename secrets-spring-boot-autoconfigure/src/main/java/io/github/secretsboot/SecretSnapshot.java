@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One version of one secret, mapped to properties. A snapshot is immutable, so its values
  * belong together: user name and password are always from the same version. Reading
  * neither blocks nor allocates.
+ *
+ * @since 0.1.0
  */
 public interface SecretSnapshot {
 

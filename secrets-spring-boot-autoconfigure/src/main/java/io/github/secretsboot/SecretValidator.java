@@ -7,6 +7,8 @@ package io.github.secretsboot;
  * newer one, or until the endpoint requests it.
  * <p>
  * A validator is called on the thread that refreshes, and never by two threads at once.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface SecretValidator {

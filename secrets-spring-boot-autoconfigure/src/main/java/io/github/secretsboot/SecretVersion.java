@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionId the id of the version
  * @param stages the staging labels attached to the version
  * @param createdDate when the version was created, or {@code null} if it is not known
+ * @since 0.1.0
  */
 public record SecretVersion(String name, String arn, String versionId, List<String> stages,
 		@Nullable Instant createdDate) {

@@ -12,6 +12,8 @@ import java.util.function.Function;
  * <p>
  * Name a secret as in {@code secrets.sources}, either as it is written there
  * ({@code myapp/{env}/api-keys}) or expanded ({@code myapp/production/api-keys}).
+ *
+ * @since 0.1.0
  */
 public interface Secrets {
 

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 /**
  * Thrown if required secrets could not be loaded, so that the application does not start.
  * It lists every secret that failed, not only the first one.
+ *
+ * @since 0.1.0
  */
 public class SecretsLoadException extends RuntimeException {
 

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param detail the message of AWS or of the connection, or what rejected the new
  * version, in one line and without a value
  * @param since when refreshes began to fail for this reason
+ * @since 0.1.0
  */
 public record SecretsRefreshFailedEvent(String secretName, FailureReason reason, String detail, Instant since) {
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * refreshes. If one throws an exception, the others are still called.
  *
  * @param changes the changes, one for each secret; never empty
+ * @since 0.1.0
  */
 public record SecretsRotatedEvent(List<SecretChange> changes) {
 

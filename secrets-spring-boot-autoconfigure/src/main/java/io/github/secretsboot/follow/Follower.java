@@ -16,6 +16,7 @@ import org.springframework.core.env.Environment;
  *
  * @param <T> what the client needs: immutable, with {@code equals}, such as
  * {@link Credentials}
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface Follower<T> {

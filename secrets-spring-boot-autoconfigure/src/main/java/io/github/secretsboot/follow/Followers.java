@@ -6,6 +6,8 @@ import java.util.Optional;
  * Has clients follow their secrets. A bean, for clients that ask for their credentials
  * whenever they connect; those that are told are followed by a bean of type
  * {@link Follower}. Safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public interface Followers {
 

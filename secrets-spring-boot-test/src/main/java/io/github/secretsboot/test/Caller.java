@@ -19,6 +19,8 @@ import java.util.Map;
  * {@code AccessDeniedException}. It evaluates actions, resources, conditions and
  * variables as IAM does, including those of policies that are attached to secrets.
  * Callers are immutable: each method returns a new one.
+ *
+ * @since 0.1.0
  */
 public final class Caller {
 

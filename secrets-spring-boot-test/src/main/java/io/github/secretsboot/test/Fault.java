@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * Faults are immutable: each narrowing method returns a new fault.
+ *
+ * @since 0.1.0
  */
 public final class Fault {
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of AWS Secrets Manager that {@link SecretsManagerServer} answers.
+ *
+ * @since 0.1.0
  */
 public enum Operation {
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessKeyId the access key id that signed the request
  * @param region the region that the request was signed for
  * @param time the time of arrival, by the server's clock
+ * @since 0.1.0
  */
 public record RecordedRequest(Operation operation, List<String> secretIds, @Nullable String userAgent,
 		@Nullable String accessKeyId, @Nullable String region, Instant time) {

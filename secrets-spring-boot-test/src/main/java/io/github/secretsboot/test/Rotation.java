@@ -21,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * }</pre>
  *
  * Rotations are immutable: each method returns a new one.
+ *
+ * @since 0.1.0
  */
 public final class Rotation implements RotationFunction {
 

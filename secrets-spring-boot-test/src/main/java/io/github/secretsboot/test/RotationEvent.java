@@ -6,6 +6,8 @@ import java.util.function.Function;
 /**
  * Argument of a {@link RotationFunction}, with the methods that a function needs. Its
  * {@code toString} shows no value.
+ *
+ * @since 0.1.0
  */
 public final class RotationEvent {
 

@@ -5,6 +5,7 @@ package io.github.secretsboot.test;
  * {@link RotationStep} in turn, on the thread that rotates, while other threads can read.
  * The function can use the event, or a client of the server as a real function does.
  *
+ * @since 0.1.0
  * @see SecretsManagerServer#rotate(String, RotationFunction)
  * @see Rotation
  */

@@ -2,6 +2,8 @@ package io.github.secretsboot.test;
 
 /**
  * A step of a rotation, for which AWS calls the rotation function once.
+ *
+ * @since 0.1.0
  */
 public enum RotationStep {
 

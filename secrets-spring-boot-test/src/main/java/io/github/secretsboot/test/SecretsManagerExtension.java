@@ -29,6 +29,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * With {@code @ExtendWith}, methods and constructors can take the server as a parameter.
  * If the extension is registered in an instance field, each test has its own server.
+ *
+ * @since 0.1.0
  */
 public final class SecretsManagerExtension
 		implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {

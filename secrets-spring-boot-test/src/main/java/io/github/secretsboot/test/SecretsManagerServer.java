@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalStateException} with AWS's error code and message. You can call all
  * methods from any thread, even while clients are connected. All of the server's threads
  * are daemons. No log line, message, recording or {@code toString} contains a value.
+ *
+ * @since 0.1.0
  */
 public final class SecretsManagerServer extends ServerControls implements AutoCloseable {
 

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param versionId the version id
  * @param text the text
  * @param created when it was created, by the server's clock
+ * @since 0.1.0
  */
 public record StoredVersion(String versionId, String text, Instant created) {
 

@@ -22,6 +22,9 @@ class CodeMapTests {
 
 	private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w+)`");
 
+	private static final Pattern PUBLIC_TYPE = Pattern
+		.compile("(?m)^public (?:\\w+ )*(?:class|interface|@interface|enum|record) ");
+
 	private static final Pattern PACKAGE_ROW = Pattern.compile("(?m)^\\| (?:`([a-z0-9.]+)`|\\(root\\)) \\|.*\\|$");
 
 	@Test
@@ -35,6 +38,22 @@ class CodeMapTests {
 		assertThat(named("docs/how-it-works.md", "## The classes on the way", CLASS)).hasSizeGreaterThan(20)
 			.doesNotHaveDuplicates()
 			.isSubsetOf(classes());
+	}
+
+	@Test
+	void whenTypeIsPublicApiThenSaysSinceWhen() throws IOException {
+		try (Stream<Path> testSupport = Files.walk(Pages.ROOT.resolve("secrets-spring-boot-test/src/main/java"));
+				Stream<Path> root = Files.list(SOURCES);
+				Stream<Path> follow = Files.list(SOURCES.resolve("follow"))
+					.filter((file) -> file.getFileName().toString().startsWith("Follower"))) {
+			List<Path> types = Stream.of(testSupport, root, follow)
+				.flatMap((files) -> files)
+				.filter((file) -> file.toString().endsWith(".java"))
+				.filter((file) -> PUBLIC_TYPE.matcher(Page.read(file).text()).find())
+				.toList();
+			assertThat(types).hasSizeGreaterThan(20)
+				.allSatisfy((file) -> assertThat(Page.read(file).text()).contains("\n * @since "));
+		}
 	}
 
 	private static List<String> named(String page, String heading, Pattern pattern) {

@@ -24,6 +24,8 @@ import org.springframework.util.function.ThrowingConsumer;
  *
  * The server belongs to the application context: it is a bean and is closed with the
  * context, also when DevTools restarts the application. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class LocalSecretsManager {
 

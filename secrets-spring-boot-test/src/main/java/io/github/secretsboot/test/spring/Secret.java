@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 /**
  * A secret that the Secrets Manager of a test starts with.
  *
+ * @since 0.1.0
  * @see WithSecretsManager#secrets()
  */
 @Target({})

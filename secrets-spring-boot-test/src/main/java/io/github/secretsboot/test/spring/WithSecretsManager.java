@@ -33,6 +33,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Inlined test properties, such as {@code @SpringBootTest(properties)}, take precedence
  * over the properties of the server. Nested test classes inherit the annotation or
  * declare their own.
+ *
+ * @since 0.1.0
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
