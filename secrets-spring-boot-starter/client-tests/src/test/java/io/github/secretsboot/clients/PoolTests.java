@@ -113,7 +113,8 @@ class PoolTests extends AbstractClientTests {
 			int refused;
 			try (load) {
 				refused = rotate(type + ", " + (users ? "users" : "password"), context, load,
-						users ? this::rotateUsers : this::rotatePassword, server::killFormerSessions);
+						users ? this::rotateUsers : this::rotatePassword,
+						type.equals(TOMCAT) ? server::awaitEndOfFormerSessions : server::killFormerSessions);
 			}
 			assertThat(load.failures()).isEmpty();
 			assertThat(this.broken).hasValueLessThanOrEqualTo(type.equals(TOMCAT) ? 0 : THREADS * ROTATIONS);

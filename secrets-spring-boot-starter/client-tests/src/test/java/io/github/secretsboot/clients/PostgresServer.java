@@ -14,6 +14,8 @@ import java.time.Duration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.opentest4j.TestAbortedException;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * A PostgreSQL server that lets its administrator in and asks everybody else for a
  * password.
@@ -75,8 +77,18 @@ final class PostgresServer implements AutoCloseable {
 	 * End the sessions that are older than the last password.
 	 */
 	void killFormerSessions() {
-		query("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename LIKE 'app%'"
-				+ " AND backend_start < " + this.passwordSet);
+		query("SELECT count(pg_terminate_backend(pid)) " + formerSessions());
+	}
+
+	/**
+	 * Wait until the client has closed them.
+	 */
+	void awaitEndOfFormerSessions() {
+		await().until(() -> query("SELECT count(*) " + formerSessions()).equals("0"));
+	}
+
+	private String formerSessions() {
+		return "FROM pg_stat_activity WHERE usename LIKE 'app%' AND backend_start < " + this.passwordSet;
 	}
 
 	int sessions(String user) {
