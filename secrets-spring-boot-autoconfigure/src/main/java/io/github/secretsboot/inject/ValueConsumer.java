@@ -16,6 +16,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
@@ -110,10 +111,15 @@ class ValueConsumer implements Consumer {
 	}
 
 	private MisfitException misfit(Set<String> lost, Throwable failure) {
-		// No message: that of a failed conversion quotes the value
 		return new MisfitException(this.member.name(),
-				lost.isEmpty() ? NestedExceptionUtils.getMostSpecificCause(failure).getClass().getName()
+				lost.isEmpty() ? problem(NestedExceptionUtils.getMostSpecificCause(failure))
 						: "no value for " + String.join(", ", lost));
+	}
+
+	/** Without its message: that of a failed conversion quotes the value. */
+	private static String problem(Throwable cause) {
+		return (cause instanceof TypeMismatchException mismatch && mismatch.getRequiredType() != null)
+				? "failed to convert to " + mismatch.getRequiredType().getTypeName() : cause.getClass().getName();
 	}
 
 	/**

@@ -151,7 +151,8 @@ class RejectedVersionTests {
 		try (ConfigurableApplicationContext context = run(Numbers.class)) {
 			Numbers bean = context.getBean(Numbers.class);
 			SecretFailure failure = rejected(context, Map.of("POOL_SIZE", "canary-not-a-number", "KEY", "canary-2"));
-			assertThat(failure.detail()).contains("'size' of bean 'rejectedVersionTests.Numbers' (")
+			assertThat(failure.detail())
+				.contains("'size' of bean 'rejectedVersionTests.Numbers' (failed to convert to int)")
 				.doesNotContain("canary");
 			assertThat(bean).extracting("size", "before", "after").containsExactly(11, "canary-1", "canary-1");
 			assertThat(output).doesNotContain("canary-not-a-number");
