@@ -23,4 +23,14 @@ public final class PreflightOption {
 		return value != null && !value.strip().equalsIgnoreCase("false");
 	}
 
+	/**
+	 * Whether the preflight also starts the application context and looks for those who
+	 * keep a value until restart: {@code --secrets.preflight=context}.
+	 * @param environment the environment
+	 * @return {@code true} if it does
+	 */
+	public static boolean includesContext(Environment environment) {
+		return "context".equalsIgnoreCase(String.valueOf(environment.getProperty(PROPERTY)).strip());
+	}
+
 }

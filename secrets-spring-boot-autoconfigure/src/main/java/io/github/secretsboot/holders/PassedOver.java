@@ -89,6 +89,8 @@ final class PassedOver {
 			"org.apache.logging.", "org.jboss.logging.", "org.slf4j.",
 			// Buffers, which keep remains of what passed through them
 			"io.netty.buffer.", "org.apache.tomcat.util.buf.", "org.eclipse.jetty.io.",
+			// The Secrets Manager of tests, which is what holds all secrets
+			"io.github.secretsboot.test.",
 			// Asked with the user name and password of its pool, which has them, too
 			"com.zaxxer.hikari.util.DriverDataSource",
 			// Descriptions of classes, and what decided which beans there are

@@ -1,7 +1,6 @@
 package io.github.secretsboot.preflight;
 
 import java.util.List;
-import java.util.function.Predicate;
 
 import io.github.secretsboot.env.PreflightOption;
 import io.github.secretsboot.env.SecretsPropertySource;
@@ -18,7 +17,8 @@ import org.springframework.core.env.PropertySource;
 /**
  * With {@code --secrets.preflight} the application tells whether it would find its
  * secrets, and all placeholders of its config files a value, and ends before a context
- * exists. Comes last, when the environment is complete.
+ * exists, or with {@code --secrets.preflight=context} as soon as one does. Comes last,
+ * when the environment is complete.
  */
 class Preflight implements EnvironmentPostProcessor, Ordered {
 
@@ -37,31 +37,42 @@ class Preflight implements EnvironmentPostProcessor, Ordered {
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		if (PreflightOption.isGiven(environment)) {
 			PropertySource<?> source = environment.getPropertySources().get(SecretsPropertySource.NAME);
-			end(report(environment, (source instanceof SecretsPropertySource secrets) ? secrets.getSource() : null));
+			@Nullable SecretsEngine engine = (source instanceof SecretsPropertySource secrets) ? secrets.getSource() : null;
+			PreflightReport report = report(environment, engine);
+			print(report);
+			PreflightExit exit = exit();
+			if (report.isGood() && PreflightOption.includesContext(environment)) {
+				application.addListeners(new ContextPreflight(exit));
+			}
+			else {
+				if (engine != null) {
+					engine.close();
+				}
+				exit.exit(report.isGood() ? 0 : 1);
+				throw new SpringApplication.AbandonedRunException();
+			}
 		}
 	}
 
-	private PreflightReport report(ConfigurableEnvironment environment, @Nullable SecretsEngine engine) {
+	private PreflightExit exit() {
+		PreflightExit exit = this.bootstrapContext.getOrElse(PreflightExit.class, null);
+		return (exit != null) ? exit : System::exit;
+	}
+
+	private static PreflightReport report(ConfigurableEnvironment environment, @Nullable SecretsEngine engine) {
 		if (engine == null) {
-			return new PreflightReport(null, List.of(), placeholders(environment, (text) -> false));
+			return new PreflightReport(null, List.of(), UnresolvedPlaceholder.findAll(environment, (text) -> false));
 		}
-		PreflightReport report = new PreflightReport(engine.fetcher().region(), engine.state().sources(),
-				placeholders(environment, engine.state().properties()::isQuotedIn));
-		engine.close();
-		return report;
+		return new PreflightReport(engine.fetcher().region(), engine.state().sources(),
+				UnresolvedPlaceholder.findAll(environment, engine.state().properties()::isQuotedIn));
 	}
 
-	private List<UnresolvedPlaceholder> placeholders(ConfigurableEnvironment environment, Predicate<String> secret) {
-		return UnresolvedPlaceholder.findAll(environment, secret);
-	}
-
-	private void end(PreflightReport report) {
-		// What a pipeline is to read, at whatever level the application logs
+	/**
+	 * Print what a pipeline is to read, at whatever level the application logs.
+	 */
+	static void print(Object report) {
 		System.out.print(report);
 		System.out.flush();
-		PreflightExit exit = this.bootstrapContext.getOrElse(PreflightExit.class, null);
-		((exit != null) ? exit : (PreflightExit) System::exit).exit(report.isGood() ? 0 : 1);
-		throw new SpringApplication.AbandonedRunException();
 	}
 
 }

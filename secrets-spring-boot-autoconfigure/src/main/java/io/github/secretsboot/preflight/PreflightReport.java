@@ -1,14 +1,9 @@
 package io.github.secretsboot.preflight;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.secretsboot.SecretSnapshot;
-import io.github.secretsboot.fetch.PlainText;
 import io.github.secretsboot.refresh.SourceState;
 import org.jspecify.annotations.Nullable;
 
@@ -47,18 +42,17 @@ record PreflightReport(@Nullable String region, List<SourceState> sources, List<
 			text.append("No secrets are listed in secrets.sources, or secrets.enabled is false.\n");
 		}
 		else {
-			append(SECRETS, this.sources.stream().map(this::row).toList(), text);
+			text.append(new Table(SECRETS, this.sources.stream().map(this::row).toList()));
 		}
 		List<List<String>> ignored = this.sources.stream().flatMap(this::ignored).toList();
 		if (!ignored.isEmpty()) {
-			text.append('\n');
-			append(IGNORED, ignored, text);
+			text.append('\n').append(new Table(IGNORED, ignored));
 		}
 		if (!this.placeholders.isEmpty()) {
-			text.append('\n');
-			append(PLACEHOLDERS, this.placeholders.stream()
-				.map((missing) -> List.of("${" + missing.placeholder() + "}", missing.property(), missing.origin()))
-				.toList(), text);
+			text.append('\n')
+				.append(new Table(PLACEHOLDERS, this.placeholders.stream()
+					.map((missing) -> List.of("${" + missing.placeholder() + "}", missing.property(), missing.origin()))
+					.toList()));
 		}
 		return text.append('\n').append(summary()).append('\n').toString();
 	}
@@ -84,31 +78,9 @@ record PreflightReport(@Nullable String region, List<SourceState> sources, List<
 
 	private String summary() {
 		String where = (this.region != null) ? " in " + this.region : "";
-		return "Preflight " + (isGood() ? "passed" : "failed") + where + ": " + count(this.sources.size(), "secret")
-				+ ", " + failures() + " failed; " + count(this.placeholders.size(), "unresolved placeholder");
-	}
-
-	private static String count(int number, String noun) {
-		return number + " " + noun + ((number != 1) ? "s" : "");
-	}
-
-	private static void append(List<String> header, List<List<String>> rows, StringBuilder text) {
-		List<List<String>> all = new ArrayList<>();
-		all.add(header);
-		rows.forEach((row) -> all.add(row.stream().map(PlainText::of).toList()));
-		int[] widths = IntStream.range(0, header.size())
-			.map((column) -> all.stream().mapToInt((row) -> row.get(column).length()).max().orElse(0))
-			.toArray();
-		for (List<String> row : all) {
-			text.append(IntStream.range(0, row.size())
-				.mapToObj((column) -> pad(Objects.requireNonNull(row.get(column)), widths[column]))
-				.collect(Collectors.joining("  "))
-				.stripTrailing()).append('\n');
-		}
-	}
-
-	private static String pad(String text, int width) {
-		return text + " ".repeat(width - text.length());
+		return "Preflight " + (isGood() ? "passed" : "failed") + where + ": "
+				+ Table.count(this.sources.size(), "secret") + ", " + failures() + " failed; "
+				+ Table.count(this.placeholders.size(), "unresolved placeholder");
 	}
 
 }

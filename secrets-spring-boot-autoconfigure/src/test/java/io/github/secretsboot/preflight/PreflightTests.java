@@ -15,10 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -32,6 +36,8 @@ class PreflightTests {
 	private final SecretsManagerServer server = SecretsManagerServer.start();
 
 	private final List<Integer> statuses = new ArrayList<>();
+
+	private Class<?> application = Live.class;
 
 	@TempDir
 	private Path directory;
@@ -101,6 +107,38 @@ class PreflightTests {
 			.doesNotContain("canary-");
 	}
 
+	@Test
+	void whenContextHasAFrozenBeanThenFailsAndNamesIt(CapturedOutput output) throws Exception {
+		this.server.create("myapp/api-keys", Map.of("KEY", "canary-key", "OTHER_KEY", "canary-other"));
+		preflightContext(Frozen.class);
+		assertThat(this.statuses).containsExactly(1);
+		assertThat(output.getOut()).containsPattern("(?m)^BEAN +MEMBER +PROPERTIES +AFTER A ROTATION$")
+			.containsPattern("(?m)^frozen +key +KEY +frozen$")
+			.containsPattern("(?m)^frozen +other +OTHER_KEY +live$")
+			.contains("Preflight of the context failed: ")
+			.doesNotContain("canary-");
+	}
+
+	@Test
+	void whenContextFollowsAllSecretsThenPassesWithoutCallingRunners(CapturedOutput output) throws Exception {
+		this.server.create("myapp/api-keys", Map.of("KEY", "canary-key"));
+		preflightContext(Live.class);
+		assertThat(this.statuses).containsExactly(0);
+		assertThat(output.getOut()).contains("Preflight of the context passed: 1 consumer, 0 frozen");
+	}
+
+	@Test
+	void whenSecretIsMissingThenContextIsNotStarted(CapturedOutput output) throws Exception {
+		preflightContext(Frozen.class);
+		assertThat(this.statuses).containsExactly(1);
+		assertThat(output.getOut()).contains("not-found").doesNotContain("Preflight of the context");
+	}
+
+	private void preflightContext(Class<?> application) throws Exception {
+		this.application = application;
+		preflight("", "--secrets.preflight=context", "--secrets.sources=myapp/api-keys");
+	}
+
 	private int runProcess(String secret) throws Exception {
 		File output = this.directory.resolve("output").toFile();
 		List<String> command = new ArrayList<>(
@@ -117,10 +155,39 @@ class PreflightTests {
 		List<String> all = new ArrayList<>(List.of(this.server.arguments(arguments)));
 		all.add("--spring.config.additional-location=" + file.toUri());
 		assertThatExceptionOfType(SpringApplication.AbandonedRunException.class)
-			.isThrownBy(() -> TestApplication.builder()
+			.isThrownBy(() -> TestApplication.builder(this.application)
 				.addBootstrapRegistryInitializer(
 						(registry) -> registry.register(PreflightExit.class, InstanceSupplier.of(this.statuses::add)))
 				.run(all.toArray(String[]::new)));
+	}
+
+	@Configuration("frozen")
+	static class Frozen {
+
+		private final String key;
+
+		@Value("${other.key}")
+		private volatile String other;
+
+		Frozen(@Value("${key}") String key) {
+			this.key = key;
+		}
+
+	}
+
+	@Configuration("live")
+	static class Live {
+
+		@Value("${key:none}")
+		private volatile String key;
+
+		@Bean
+		ApplicationRunner runner() {
+			return (arguments) -> {
+				throw new IllegalStateException("A preflight runs nothing");
+			};
+		}
+
 	}
 
 	static final class Main {
