@@ -221,7 +221,7 @@ public class SecretsEndpoint {
 			@Nullable String message) {
 
 		static FailureDescriptor of(SourceState.Failure failure) {
-			return new FailureDescriptor(failure.reason().code(), failure.since(), failure.refusedVersionId(),
+			return new FailureDescriptor(failure.reason().code(), failure.since(), failure.rejectedVersionId(),
 					publicDetail(failure.reason(), failure.detail()));
 		}
 

@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 import io.github.secretsboot.SecretChange;
+import io.github.secretsboot.consumers.FollowedConsumers;
 import io.github.secretsboot.consumers.SecretConsumer;
-import io.github.secretsboot.consumers.SecretFollower;
 import io.github.secretsboot.refresh.RefreshListener;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -21,7 +21,7 @@ import org.springframework.core.Ordered;
  * whichever thread creates them, and get new values on the thread of the pass that
  * brought them, before the application's own listeners are called.
  */
-class DefaultFollowers implements Followers, RefreshListener, SecretFollower, SmartInitializingSingleton {
+class DefaultFollowers implements Followers, RefreshListener, FollowedConsumers, SmartInitializingSingleton {
 
 	private final PropertyReader properties;
 

@@ -1,6 +1,6 @@
 package io.github.secretsboot.inject;
 
-import io.github.secretsboot.consumers.SecretFollower;
+import io.github.secretsboot.consumers.FollowedConsumers;
 import io.github.secretsboot.env.SecretsPropertySource;
 import io.github.secretsboot.redact.BoundSecrets;
 
@@ -35,18 +35,18 @@ public class SecretInjectionConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static ConsumerRegistry secretConsumers(SecretsPropertySource secretsPropertySource,
+	static InjectionTargets secretConsumers(SecretsPropertySource secretsPropertySource,
 			AutowireCapableBeanFactory beanFactory, LostPlaceholders lostPlaceholders,
-			ObjectProvider<SecretFollower> followers) {
-		return new ConsumerRegistry(new InjectionContext(secretsPropertySource, beanFactory, lostPlaceholders),
+			ObjectProvider<FollowedConsumers> followers) {
+		return new InjectionTargets(new InjectionContext(secretsPropertySource, beanFactory, lostPlaceholders),
 				followers);
 	}
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static ConsumerBeanPostProcessor secretConsumerBeanPostProcessor(ApplicationContext applicationContext,
-			ConsumerRegistry secretConsumers, BoundSecrets boundSecrets) {
-		return new ConsumerBeanPostProcessor(applicationContext, secretConsumers, boundSecrets);
+	static InjectionTargetPostProcessor secretConsumerBeanPostProcessor(ApplicationContext applicationContext,
+			InjectionTargets secretConsumers, BoundSecrets boundSecrets) {
+		return new InjectionTargetPostProcessor(applicationContext, secretConsumers, boundSecrets);
 	}
 
 }

@@ -265,7 +265,7 @@ public final class SecretsEngine implements AutoCloseable {
 
 	/**
 	 * Check all sources now because somebody asks for it, also those whose newest version
-	 * was refused.
+	 * was rejected.
 	 * @return what came of it
 	 * @throws RefreshLimitException if that has been asked for too often
 	 */
@@ -275,7 +275,7 @@ public final class SecretsEngine implements AutoCloseable {
 
 	/**
 	 * Check one secret now because somebody asks for it, also if its newest version was
-	 * refused.
+	 * rejected.
 	 * @param secretName the name or ARN as the application wrote it, or expanded
 	 * @return what came of it
 	 * @throws IllegalArgumentException if no source has that name
@@ -359,7 +359,7 @@ public final class SecretsEngine implements AutoCloseable {
 			if (scope.requested) {
 				this.limit.take(cost(scope));
 			}
-			return publish(observedPass(scope::includes, scope.retryRefused));
+			return publish(observedPass(scope::includes, scope.retryRejected));
 		});
 		this.listeners.tell(telling, this.fetcher.timeout());
 		return telling.result();
@@ -369,7 +369,7 @@ public final class SecretsEngine implements AutoCloseable {
 		return plannedCalls(scope::includes) / Math.max(1.0, plannedCalls());
 	}
 
-	private RefreshResult observedPass(Predicate<SecretSource> included, boolean retryRefused) {
+	private RefreshResult observedPass(Predicate<SecretSource> included, boolean retryRejected) {
 		long checked = this.state.sources()
 			.stream()
 			.filter((source) -> included.test(source.source()) && !source.isFinal())
@@ -379,7 +379,7 @@ public final class SecretsEngine implements AutoCloseable {
 		this.passObservers.forEach((observer) -> observed.push(observer.start()));
 		PassObserver.Outcome outcome = PassObserver.Outcome.FAILURE;
 		try {
-			RefreshResult result = pass(included, retryRefused);
+			RefreshResult result = pass(included, retryRejected);
 			outcome = PassObserver.Outcome.of(checked, result.failures().size());
 			return result;
 		}
@@ -397,12 +397,12 @@ public final class SecretsEngine implements AutoCloseable {
 		return this.listeners.queue(result);
 	}
 
-	private RefreshResult pass(Predicate<SecretSource> included, boolean retryRefused) {
+	private RefreshResult pass(Predicate<SecretSource> included, boolean retryRejected) {
 		SecretsState before = this.state;
 		Predicate<SourceState> isChecked = (source) -> included.test(source.source()) && !source.isFinal();
 		Map<SecretRequest, FetchResult> results = fetch(before.sources().stream().filter(isChecked).toList(),
-				retryRefused);
-		SourceUpdater.Update update = new SourceUpdater.Update(results, this.clock.instant(), retryRefused);
+				retryRejected);
+		SourceUpdater.Update update = new SourceUpdater.Update(results, this.clock.instant(), retryRejected);
 		List<SourceState> updated = before.sources()
 			.stream()
 			.map((source) -> isChecked.test(source) ? this.updater.update(source, update) : source)
@@ -415,7 +415,7 @@ public final class SecretsEngine implements AutoCloseable {
 		return result(before, after, isChecked);
 	}
 
-	private Map<SecretRequest, FetchResult> fetch(List<SourceState> checked, boolean retryRefused) {
+	private Map<SecretRequest, FetchResult> fetch(List<SourceState> checked, boolean retryRejected) {
 		List<SecretRequest> requests = new ArrayList<>();
 		for (SourceState state : checked) {
 			requests.add(state.source().request());
@@ -428,7 +428,7 @@ public final class SecretsEngine implements AutoCloseable {
 		// The previous version moves only when the current one does
 		List<SecretRequest> previous = checked.stream()
 			.filter((state) -> state.source().previous() && state.snapshot() != null)
-			.filter((state) -> this.updater.isToBeAdopted(state, results, retryRefused))
+			.filter((state) -> this.updater.isToBeAdopted(state, results, retryRejected))
 			.map((state) -> state.source().previousRequest())
 			.toList();
 		results.putAll(this.fetcher.fetch(previous, deadline));
@@ -480,17 +480,17 @@ public final class SecretsEngine implements AutoCloseable {
 	 * What a pass is about.
 	 *
 	 * @param names the secrets to check
-	 * @param retryRefused whether versions that were refused are looked at again
+	 * @param retryRejected whether versions that were rejected are looked at again
 	 * @param requested whether somebody asks for it, and may have done so too often
 	 */
-	private record Scope(Set<String> names, boolean retryRefused, boolean requested) {
+	private record Scope(Set<String> names, boolean retryRejected, boolean requested) {
 
 		boolean includes(SecretSource source) {
 			return this.names.contains(source.name());
 		}
 
 		boolean covers(Scope other) {
-			return this.names.containsAll(other.names) && (this.retryRefused || !other.retryRefused)
+			return this.names.containsAll(other.names) && (this.retryRejected || !other.retryRejected)
 					&& (other.requested || !this.requested);
 		}
 

@@ -86,11 +86,11 @@ public record SourceState(SecretSource source, @Nullable MappedSnapshot snapshot
 	}
 
 	/**
-	 * Whether a version was refused before, by the mapper, by a validator or because a
+	 * Whether a version was rejected before, by the mapper, by a validator or because a
 	 * bean could not use it.
 	 */
-	boolean isRefused(String versionId) {
-		return this.failure != null && versionId.equals(this.failure.refusedVersionId());
+	boolean isRejected(String versionId) {
+		return this.failure != null && versionId.equals(this.failure.rejectedVersionId());
 	}
 
 	SourceState loaded(MappedSnapshot snapshot, LeftOut leftOut, Instant now) {
@@ -101,10 +101,10 @@ public record SourceState(SecretSource source, @Nullable MappedSnapshot snapshot
 		return new SourceState(this.source, snapshot, this.leftOut, this.loadedAt, now, now, this.nextCheckAt, null);
 	}
 
-	SourceState failed(FailureReason reason, String detail, @Nullable String refusedVersionId, Instant now) {
+	SourceState failed(FailureReason reason, String detail, @Nullable String rejectedVersionId, Instant now) {
 		Failure last = this.failure;
 		Failure next = new Failure(reason, detail, (last != null && last.reason() == reason) ? last.since() : now,
-				(last != null) ? last.attempts() + 1 : 1, refusedVersionId);
+				(last != null) ? last.attempts() + 1 : 1, rejectedVersionId);
 		return new SourceState(this.source, this.snapshot, this.leftOut, this.loadedAt, now, this.confirmedAt,
 				this.nextCheckAt, next);
 	}
@@ -128,7 +128,7 @@ public record SourceState(SecretSource source, @Nullable MappedSnapshot snapshot
 		/** There are no values. */
 		MISSING,
 
-		/** The newest version was refused; the one before it is in use. */
+		/** The newest version was rejected; the one before it is in use. */
 		REJECTED
 
 	}
@@ -140,10 +140,10 @@ public record SourceState(SecretSource source, @Nullable MappedSnapshot snapshot
 	 * @param detail what AWS, the mapper or the connection said
 	 * @param since when checks began to fail for this reason
 	 * @param attempts how many checks in a row have failed, for whatever reason
-	 * @param refusedVersionId the version that was fetched but cannot be used
+	 * @param rejectedVersionId the version that was fetched but cannot be used
 	 */
 	public record Failure(FailureReason reason, String detail, Instant since, int attempts,
-			@Nullable String refusedVersionId) {
+			@Nullable String rejectedVersionId) {
 	}
 
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a fetched result means for a source: nothing new, a new version, a version
- * that must be refused, or a failure that leaves the last good values in place.
+ * that must be rejected, or a failure that leaves the last good values in place.
  */
 class SourceUpdater {
 
@@ -43,10 +43,10 @@ class SourceUpdater {
 		this.validators.remove(validator);
 	}
 
-	boolean isToBeAdopted(SourceState state, Map<SecretRequest, FetchResult> results, boolean retryRefused) {
+	boolean isToBeAdopted(SourceState state, Map<SecretRequest, FetchResult> results, boolean retryRejected) {
 		SecretValue value = result(state.source().request(), results).value();
 		return value != null && !isInUse(state, value)
-				&& (retryRefused || !state.isRefused(value.version().versionId()));
+				&& (retryRejected || !state.isRejected(value.version().versionId()));
 	}
 
 	SourceState update(SourceState state, Update update) {
@@ -60,7 +60,7 @@ class SourceUpdater {
 			return confirm(state, value, update.now());
 		}
 		String versionId = value.version().versionId();
-		if (state.isRefused(versionId) && !update.retryRefused()) {
+		if (state.isRejected(versionId) && !update.retryRejected()) {
 			SourceState.Failure failure = Objects.requireNonNull(state.failure());
 			return state.failed(failure.reason(), failure.detail(), versionId, update.now());
 		}
@@ -95,8 +95,8 @@ class SourceUpdater {
 			return state.loaded(Objects.requireNonNull(state.snapshot()).withVersion(value.version()), mapped.leftOut(),
 					update.now());
 		}
-		String refusal = refusal(candidate);
-		return (refusal != null) ? state.failed(FailureReason.REJECTED, refusal, versionId, update.now())
+		String rejection = rejection(candidate);
+		return (rejection != null) ? state.failed(FailureReason.REJECTED, rejection, versionId, update.now())
 				: state.loaded(candidate, mapped.leftOut(), update.now());
 	}
 
@@ -121,14 +121,14 @@ class SourceUpdater {
 		return new MappedSecret(properties, current.contents(), current.leftOut().and(previous.leftOut()));
 	}
 
-	private @Nullable String refusal(MappedSnapshot candidate) {
+	private @Nullable String rejection(MappedSnapshot candidate) {
 		for (SecretValidator validator : this.validators) {
 			try {
 				validator.validate(candidate);
 			}
 			catch (Exception | LinkageError ex) {
 				// Neither message nor cause: they may quote the value
-				return "version " + candidate.version().versionId() + " was refused by "
+				return "version " + candidate.version().versionId() + " was rejected by "
 						+ validator.getClass().getName();
 			}
 		}
@@ -144,9 +144,9 @@ class SourceUpdater {
 	 *
 	 * @param results the results by request
 	 * @param now the time of the pass
-	 * @param retryRefused whether a version that was refused before is looked at again
+	 * @param retryRejected whether a version that was rejected before is looked at again
 	 */
-	record Update(Map<SecretRequest, FetchResult> results, Instant now, boolean retryRefused) {
+	record Update(Map<SecretRequest, FetchResult> results, Instant now, boolean retryRejected) {
 	}
 
 	private static final class PreviousVersionException extends RuntimeException {

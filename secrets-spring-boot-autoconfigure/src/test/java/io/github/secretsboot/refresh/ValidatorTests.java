@@ -46,7 +46,7 @@ class ValidatorTests {
 		assertThat(value()).isEqualTo("canary-a1");
 		SourceState state = this.engine.state().sources().get(0);
 		assertThat(state.status()).isEqualTo(Status.REJECTED);
-		assertThat(state.failure().refusedVersionId()).isEqualTo("version-2");
+		assertThat(state.failure().rejectedVersionId()).isEqualTo("version-2");
 		assertThat(state.failure().detail()).doesNotContain("canary");
 	}
 

@@ -1,9 +1,9 @@
 package io.github.secretsboot.follow.security;
 
+import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import io.github.secretsboot.follow.Credentials;
 import io.github.secretsboot.follow.Failures;
 import io.github.secretsboot.follow.Follower;
-import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;

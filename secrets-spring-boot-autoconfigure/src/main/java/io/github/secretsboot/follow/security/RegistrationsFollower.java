@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import io.github.secretsboot.follow.Credentials;
 import io.github.secretsboot.follow.Follower;
-import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;

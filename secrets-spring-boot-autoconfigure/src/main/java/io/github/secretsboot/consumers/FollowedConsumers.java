@@ -7,7 +7,7 @@ import java.util.List;
  * name and password at once. Nobody else binds these beans again.
  */
 @FunctionalInterface
-public interface SecretFollower {
+public interface FollowedConsumers {
 
 	/**
 	 * What is kept current at this moment.

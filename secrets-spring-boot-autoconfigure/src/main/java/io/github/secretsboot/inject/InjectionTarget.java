@@ -9,7 +9,7 @@ import io.github.secretsboot.properties.PropertyNames;
  * Something that values are injected into, which may or may not be values of secrets. A
  * pass prepares while others ask; only one thread at a time commits.
  */
-interface Consumer {
+interface InjectionTarget {
 
 	/**
 	 * The name of the bean.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.secretsboot.inject.Consumer.Prepared;
+import io.github.secretsboot.inject.InjectionTarget.Prepared;
 import io.github.secretsboot.properties.PropertyNames;
 import io.github.secretsboot.refresh.ConsumerTrial.Outcome;
 import io.github.secretsboot.refresh.Misfit;
@@ -17,24 +17,24 @@ import io.github.secretsboot.refresh.SecretsState;
  * its publication until it is committed: passes prepare, and listeners commit, maybe when
  * the next pass is under way.
  */
-final class PreparedConsumers {
+final class PreparedTargets {
 
 	private final InjectionContext context;
 
-	private final AtomicReference<Map<Consumer, Prepared>> published = new AtomicReference<>(Map.of());
+	private final AtomicReference<Map<InjectionTarget, Prepared>> published = new AtomicReference<>(Map.of());
 
-	PreparedConsumers(InjectionContext context) {
+	PreparedTargets(InjectionContext context) {
 		this.context = context;
 	}
 
 	/**
 	 * Prepare those that a change affects. No lock is held: code of the application runs.
 	 */
-	Outcome prepare(List<Consumer> consumers, SecretsState candidate, PropertyNames changed) {
-		Map<Consumer, Prepared> prepared = new HashMap<>();
+	Outcome prepare(List<InjectionTarget> consumers, SecretsState candidate, PropertyNames changed) {
+		Map<InjectionTarget, Prepared> prepared = new HashMap<>();
 		List<Misfit> misfits = new ArrayList<>();
 		this.context.secrets().seeing(candidate, () -> {
-			for (Consumer consumer : consumers) {
+			for (InjectionTarget consumer : consumers) {
 				if (consumer.isAffectedBy(changed, this.context) && consumer.isFollowing()) {
 					try {
 						prepared.put(consumer, consumer.prepare(this.context));
@@ -52,7 +52,7 @@ final class PreparedConsumers {
 	}
 
 	/** What is broken already is not kept whole by rejecting anything. */
-	private boolean worksNow(Consumer consumer) {
+	private boolean worksNow(InjectionTarget consumer) {
 		return this.context.secrets().seeing(this.context.inUse(), () -> {
 			try {
 				consumer.prepare(this.context);
@@ -64,14 +64,14 @@ final class PreparedConsumers {
 		});
 	}
 
-	private Misfit misfit(Consumer consumer, MisfitException ex) {
+	private Misfit misfit(InjectionTarget consumer, MisfitException ex) {
 		return new Misfit(consumer.beanName(), ex.getMember(), ex.getProblem(),
 				(changed) -> consumer.isAffectedBy(changed, this.context));
 	}
 
-	private void publish(Map<Consumer, Prepared> prepared) {
+	private void publish(Map<InjectionTarget, Prepared> prepared) {
 		this.published.updateAndGet((earlier) -> {
-			Map<Consumer, Prepared> all = new HashMap<>(earlier);
+			Map<InjectionTarget, Prepared> all = new HashMap<>(earlier);
 			all.putAll(prepared);
 			return all;
 		});
@@ -80,7 +80,7 @@ final class PreparedConsumers {
 	/**
 	 * Take all that is prepared, by consumer: the newest of each.
 	 */
-	Map<Consumer, Prepared> take() {
+	Map<InjectionTarget, Prepared> take() {
 		return this.published.getAndSet(Map.of());
 	}
 

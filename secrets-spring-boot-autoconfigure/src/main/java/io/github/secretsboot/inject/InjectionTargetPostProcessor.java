@@ -24,7 +24,7 @@ import org.springframework.core.PriorityOrdered;
 /**
  * Registers what is injected into each bean as it is created.
  */
-class ConsumerBeanPostProcessor
+class InjectionTargetPostProcessor
 		implements MergedBeanDefinitionPostProcessor, InstantiationAwareBeanPostProcessor, PriorityOrdered {
 
 	/** The scope of Spring Cloud whose beans are created anew after a change. */
@@ -32,13 +32,13 @@ class ConsumerBeanPostProcessor
 
 	private final ApplicationContext applicationContext;
 
-	private final ConsumerRegistry registry;
+	private final InjectionTargets registry;
 
 	private final BoundSecrets boundSecrets;
 
 	private final Map<String, Candidate> candidates = new ConcurrentHashMap<>();
 
-	ConsumerBeanPostProcessor(ApplicationContext applicationContext, ConsumerRegistry registry,
+	InjectionTargetPostProcessor(ApplicationContext applicationContext, InjectionTargets registry,
 			BoundSecrets boundSecrets) {
 		this.applicationContext = applicationContext;
 		this.registry = registry;
@@ -82,7 +82,7 @@ class ConsumerBeanPostProcessor
 			for (ValueMember member : candidate.members) {
 				boolean live = member.isWritable() && candidate.updatable;
 				this.registry.register(beanName + "#" + member.name(),
-						new ValueConsumer(beanName, member, (live || candidate.refreshed) ? Mode.LIVE : Mode.FROZEN,
+						new ValueTarget(beanName, member, (live || candidate.refreshed) ? Mode.LIVE : Mode.FROZEN,
 								live ? bean : null, candidate.recreated));
 			}
 		}
@@ -106,7 +106,7 @@ class ConsumerBeanPostProcessor
 		// together
 		boolean live = candidate.updatable && properties.asBindTarget().getBindMethod() != BindMethod.VALUE_OBJECT
 				&& !(properties.getInstance() instanceof DataSource);
-		this.registry.register(beanName, new BoundConsumer(properties,
+		this.registry.register(beanName, new BoundTarget(properties,
 				(live || candidate.refreshed) ? Mode.LIVE : Mode.FROZEN, live, candidate.recreated, this.boundSecrets));
 	}
 

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.secretsboot.SecretChange;
+import io.github.secretsboot.consumers.FollowedConsumers;
 import io.github.secretsboot.consumers.SecretConsumer;
 import io.github.secretsboot.consumers.SecretConsumers;
-import io.github.secretsboot.consumers.SecretFollower;
-import io.github.secretsboot.inject.Consumer.Prepared;
+import io.github.secretsboot.inject.InjectionTarget.Prepared;
 import io.github.secretsboot.properties.PropertyNames;
 import io.github.secretsboot.refresh.ConsumerTrial;
 import io.github.secretsboot.refresh.RefreshListener;
@@ -26,31 +26,31 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 
 /**
- * All consumers of an application context. Before a rotation it tries the new values on
- * those that are concerned, afterwards it updates them, and keeps in mind those that it
- * cannot update.
+ * Everything in an application context that values are injected into. Before a rotation
+ * it tries the new values on those that are concerned, afterwards it updates them, and
+ * keeps in mind those that it cannot update.
  * <p>
  * Beans are registered by whichever thread creates them; updates and listings take turns,
  * and wait for no pass, as no pass waits for them.
  */
-public class ConsumerRegistry implements ConsumerTrial, RefreshListener, SecretConsumers {
+public class InjectionTargets implements ConsumerTrial, RefreshListener, SecretConsumers {
 
-	private static final Log logger = LogFactory.getLog(ConsumerRegistry.class);
+	private static final Log logger = LogFactory.getLog(InjectionTargets.class);
 
 	private final InjectionContext context;
 
-	private final ObjectProvider<SecretFollower> followers;
+	private final ObjectProvider<FollowedConsumers> followers;
 
-	private final Map<String, Consumer> consumers = new LinkedHashMap<>();
+	private final Map<String, InjectionTarget> targets = new LinkedHashMap<>();
 
-	private final PreparedConsumers prepared;
+	private final PreparedTargets prepared;
 
 	/** What rotations have left behind, by the name of the member. */
-	private final Map<Consumer, Map<String, SecretConsumer>> outdated = new ConcurrentHashMap<>();
+	private final Map<InjectionTarget, Map<String, SecretConsumer>> outdated = new ConcurrentHashMap<>();
 
-	ConsumerRegistry(InjectionContext context, ObjectProvider<SecretFollower> followers) {
+	InjectionTargets(InjectionContext context, ObjectProvider<FollowedConsumers> followers) {
 		this.context = context;
-		this.prepared = new PreparedConsumers(context);
+		this.prepared = new PreparedTargets(context);
 		this.followers = followers;
 	}
 
@@ -62,19 +62,19 @@ public class ConsumerRegistry implements ConsumerTrial, RefreshListener, SecretC
 	/**
 	 * Register a consumer in place of an earlier one with the same key.
 	 */
-	void register(String key, Consumer consumer) {
-		synchronized (this.consumers) {
-			Consumer former = this.consumers.put(key, consumer);
+	void register(String key, InjectionTarget consumer) {
+		synchronized (this.targets) {
+			InjectionTarget former = this.targets.put(key, consumer);
 			if (former != null) {
 				this.outdated.remove(former);
 			}
 		}
 	}
 
-	private List<Consumer> consumers() {
+	private List<InjectionTarget> targets() {
 		Set<String> followed = followed().map(SecretConsumer::bean).collect(Collectors.toSet());
-		synchronized (this.consumers) {
-			return this.consumers.entrySet()
+		synchronized (this.targets) {
+			return this.targets.entrySet()
 				.stream()
 				.filter((entry) -> !followed.contains(entry.getKey()))
 				.map(Map.Entry::getValue)
@@ -88,21 +88,21 @@ public class ConsumerRegistry implements ConsumerTrial, RefreshListener, SecretC
 
 	@Override
 	public Outcome run(SecretsState candidate, PropertyNames changed) {
-		return this.prepared.prepare(consumers(), candidate, changed);
+		return this.prepared.prepare(targets(), candidate, changed);
 	}
 
 	@Override
 	public synchronized void onChanged(List<SecretChange> changes) {
 		PropertyNames changed = PropertyNames
 			.of(changes.stream().flatMap((change) -> change.propertyNames().stream()).toList());
-		Map<Consumer, Prepared> prepared = this.prepared.take();
-		List<Consumer> affected = consumers().stream()
+		Map<InjectionTarget, Prepared> prepared = this.prepared.take();
+		List<InjectionTarget> affected = targets().stream()
 			.filter((consumer) -> isUpdated(consumer, prepared.get(consumer), changed))
 			.toList();
-		affected.stream().filter(Consumer::isFrozen).forEach((frozen) -> addOutdated(frozen, changed));
+		affected.stream().filter(InjectionTarget::isFrozen).forEach((frozen) -> addOutdated(frozen, changed));
 	}
 
-	private boolean isUpdated(Consumer consumer, @Nullable Prepared prepared, PropertyNames changed) {
+	private boolean isUpdated(InjectionTarget consumer, @Nullable Prepared prepared, PropertyNames changed) {
 		if (prepared != null) {
 			prepared.commit();
 			return true;
@@ -117,7 +117,7 @@ public class ConsumerRegistry implements ConsumerTrial, RefreshListener, SecretC
 	/**
 	 * It has been registered while the pass was under way.
 	 */
-	private void updateLate(Consumer consumer) {
+	private void updateLate(InjectionTarget consumer) {
 		try {
 			consumer.prepare(this.context).commit();
 		}
@@ -127,7 +127,7 @@ public class ConsumerRegistry implements ConsumerTrial, RefreshListener, SecretC
 		}
 	}
 
-	private void addOutdated(Consumer frozen, PropertyNames changed) {
+	private void addOutdated(InjectionTarget frozen, PropertyNames changed) {
 		frozen.describe(this.context)
 			.stream()
 			.filter((consumer) -> consumer.properties().stream().anyMatch(changed::contains))
@@ -142,12 +142,12 @@ public class ConsumerRegistry implements ConsumerTrial, RefreshListener, SecretC
 
 	@Override
 	public synchronized List<SecretConsumer> list() {
-		return Stream.concat(followed(), consumers().stream().flatMap(this::describe))
+		return Stream.concat(followed(), targets().stream().flatMap(this::describe))
 			.sorted(Comparator.comparing(SecretConsumer::bean).thenComparing(SecretConsumer::member))
 			.toList();
 	}
 
-	private Stream<SecretConsumer> describe(Consumer consumer) {
+	private Stream<SecretConsumer> describe(InjectionTarget consumer) {
 		Map<String, SecretConsumer> outdated = this.outdated.getOrDefault(consumer, Map.of());
 		return consumer.describe(this.context)
 			.stream()

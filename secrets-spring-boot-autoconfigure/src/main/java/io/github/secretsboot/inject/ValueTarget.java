@@ -24,9 +24,9 @@ import org.springframework.core.NestedExceptionUtils;
  * is found out by resolving it, when it is first asked for: an application that never
  * rotates a secret does not pay for it.
  */
-class ValueConsumer implements Consumer {
+class ValueTarget implements InjectionTarget {
 
-	private static final Log logger = LogFactory.getLog(ValueConsumer.class);
+	private static final Log logger = LogFactory.getLog(ValueTarget.class);
 
 	private final String beanName;
 
@@ -55,7 +55,7 @@ class ValueConsumer implements Consumer {
 	 * somebody else does
 	 * @param recreated whether other beans are made of the same definition later
 	 */
-	ValueConsumer(String beanName, ValueMember member, Mode mode, @Nullable Object bean, boolean recreated) {
+	ValueTarget(String beanName, ValueMember member, Mode mode, @Nullable Object bean, boolean recreated) {
 		this.beanName = beanName;
 		this.member = member;
 		this.mode = mode;

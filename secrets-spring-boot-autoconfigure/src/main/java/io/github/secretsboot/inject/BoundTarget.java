@@ -36,9 +36,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  * the bean: code of the application sees them in a constructor, in setters and in
  * validators, of an object that nobody else gets.
  */
-class BoundConsumer implements Consumer {
+class BoundTarget implements InjectionTarget {
 
-	private static final Log logger = LogFactory.getLog(BoundConsumer.class);
+	private static final Log logger = LogFactory.getLog(BoundTarget.class);
 
 	private static final Pattern DASHED = Pattern.compile("-(.)");
 
@@ -66,7 +66,7 @@ class BoundConsumer implements Consumer {
 	 * @param recreated whether other beans are made of the same definition later
 	 * @param boundSecrets knows what was bound
 	 */
-	BoundConsumer(ConfigurationPropertiesBean properties, Mode mode, boolean updatable, boolean recreated,
+	BoundTarget(ConfigurationPropertiesBean properties, Mode mode, boolean updatable, boolean recreated,
 			BoundSecrets boundSecrets) {
 		this.beanName = properties.getName();
 		this.prefix = properties.getAnnotation().prefix();
