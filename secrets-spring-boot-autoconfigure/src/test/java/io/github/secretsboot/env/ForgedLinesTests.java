@@ -50,6 +50,7 @@ class ForgedLinesTests {
 	@AfterEach
 	void closeServer() {
 		this.server.close();
+		TestApplication.restoreLogging();
 	}
 
 	@ParameterizedTest

@@ -7,6 +7,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,6 +18,14 @@ import org.springframework.context.annotation.Configuration;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class TestApplication {
+
+	/**
+	 * Let loggers speak again: an application that is abandoned before it logs leaves
+	 * them silent for the rest of the JVM.
+	 */
+	public static void restoreLogging() {
+		LoggingSystem.get(TestApplication.class.getClassLoader()).cleanUp();
+	}
 
 	/**
 	 * Start to build an application without a web server.

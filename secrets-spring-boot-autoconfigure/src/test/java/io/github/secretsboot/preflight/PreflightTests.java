@@ -45,6 +45,7 @@ class PreflightTests {
 	@AfterEach
 	void closeServer() {
 		this.server.close();
+		TestApplication.restoreLogging();
 	}
 
 	@Test
