@@ -32,7 +32,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * Told of passes on their threads. Searches on a daemon thread of low priority, which
  * there only is while there is something to do, or on the thread of whoever asks.
  */
-public class HolderWatch implements ConsumerReport, PassObserver, RefreshListener, DisposableBean {
+public final class HolderWatch implements ConsumerReport, PassObserver, RefreshListener, DisposableBean {
 
 	/** A pool may take half a minute to replace a connection that was being opened. */
 	static final Duration DELAY = Duration.ofSeconds(45);
