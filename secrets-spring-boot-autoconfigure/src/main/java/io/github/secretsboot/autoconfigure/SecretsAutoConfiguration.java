@@ -130,7 +130,7 @@ public final class SecretsAutoConfiguration {
 		@Lazy(false)
 		HolderWatch secretsHolderWatch(SecretsEngine secretsEngine, WatchedContexts secretsWatchedContexts,
 				SecretsProperties properties) {
-			return new HolderWatch(secretsEngine, secretsWatchedContexts, properties.getHolders().getSearch());
+			return new HolderWatch(secretsEngine, secretsWatchedContexts, properties);
 		}
 
 		@Bean

@@ -30,7 +30,7 @@ public interface ConsumerReport {
 	/**
 	 * Look for those who hold the values that are in use. Takes some tenths of a second,
 	 * blocks until it is over, and does nothing if the application does not want to be
-	 * searched. Concurrent callers take turns.
+	 * searched. Concurrent callers wait and share the result.
 	 */
 	void search();
 

@@ -117,6 +117,13 @@ class PropertyReader {
 	 * @param propertyNames the properties of secrets that have a part in it
 	 */
 	record Reading<T>(PropertyIndex index, @Nullable T value, Set<String> propertyNames) {
+
+		/** Without the value, which need not hide its own. */
+		@Override
+		public String toString() {
+			return "Reading" + this.propertyNames;
+		}
+
 	}
 
 }

@@ -257,6 +257,15 @@ final class RotationWindow<T> {
 	 */
 	private record Refusal<T>(T pair, @Nullable Exception failure, Instant end, Duration pause, Instant nextTry) {
 
+		/**
+		 * Without the credentials, which need not hide themselves, and what the server
+		 * says of them.
+		 */
+		@Override
+		public String toString() {
+			return "Refusal until " + this.end;
+		}
+
 		boolean isAbout(T other) {
 			return this.pair.equals(other);
 		}

@@ -36,30 +36,22 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  * the bean: code of the application sees them in a constructor, in setters and in
  * validators, of an object that nobody else gets.
  */
-class BoundTarget implements InjectionTarget {
+class BoundTarget extends InjectionTarget {
 
 	private static final Log logger = LogFactory.getLog(BoundTarget.class);
 
 	private static final Pattern DASHED = Pattern.compile("-(.)");
 
-	private final String beanName;
-
 	private final String prefix;
 
 	private final Class<?> type;
 
-	private final Mode mode;
-
-	private final @Nullable Object bean;
-
 	private final boolean valueObject;
-
-	private final boolean recreated;
 
 	private final BoundSecrets boundSecrets;
 
 	/**
-	 * Create a consumer.
+	 * Create a target.
 	 * @param properties the bean as Boot binds it
 	 * @param mode whether a rotation reaches it
 	 * @param updatable whether it can be updated, and nobody else does
@@ -68,23 +60,15 @@ class BoundTarget implements InjectionTarget {
 	 */
 	BoundTarget(ConfigurationPropertiesBean properties, Mode mode, boolean updatable, boolean recreated,
 			BoundSecrets boundSecrets) {
-		this.beanName = properties.getName();
+		super(properties.getName(), mode, updatable ? properties.getInstance() : null, recreated);
 		this.prefix = properties.getAnnotation().prefix();
 		this.type = properties.asBindTarget().getType().toClass();
 		this.valueObject = properties.asBindTarget().getBindMethod() == BindMethod.VALUE_OBJECT;
-		this.mode = mode;
-		this.bean = updatable ? properties.getInstance() : null;
-		this.recreated = recreated;
 		this.boundSecrets = boundSecrets;
 	}
 
 	@Override
-	public String beanName() {
-		return this.beanName;
-	}
-
-	@Override
-	public boolean isAffectedBy(PropertyNames changed, InjectionContext context) {
+	boolean isAffectedBy(PropertyNames changed, InjectionContext context) {
 		PropertyIndex index = context.properties();
 		return changed.containsAnyBelow(this.prefix) || this.boundSecrets.lookups(this.prefix, this.type)
 			.values()
@@ -93,17 +77,7 @@ class BoundTarget implements InjectionTarget {
 	}
 
 	@Override
-	public boolean isFrozen() {
-		return this.mode == Mode.FROZEN;
-	}
-
-	@Override
-	public boolean isFollowing() {
-		return this.bean != null || this.recreated;
-	}
-
-	@Override
-	public Prepared prepare(InjectionContext context) throws MisfitException {
+	Prepared prepare(InjectionContext context) throws MisfitException {
 		Map<ConfigurationPropertyName, Set<String>> lost;
 		try {
 			lost = context.placeholders().during(() -> bindTrial(context));
@@ -114,7 +88,7 @@ class BoundTarget implements InjectionTarget {
 		if (!lost.isEmpty()) {
 			throw misfit(lost);
 		}
-		Object bean = this.bean;
+		Object bean = bean();
 		return (bean != null) ? () -> bindAgain(bean, context) : () -> {
 		};
 	}
@@ -124,12 +98,12 @@ class BoundTarget implements InjectionTarget {
 	 */
 	private void bindTrial(InjectionContext context) {
 		if (this.valueObject) {
-			ConstructorBound.from(context.beanFactory(), this.beanName, this.type);
+			ConstructorBound.from(context.beanFactory(), beanName(), this.type);
 			return;
 		}
 		Object trial = isResource() ? null : trial(context.beanFactory());
 		if (trial != null) {
-			binder(context).postProcessBeforeInitialization(trial, this.beanName);
+			binder(context).postProcessBeforeInitialization(trial, beanName());
 		}
 		else {
 			context.placeholders().visit(this.prefix);
@@ -141,18 +115,18 @@ class BoundTarget implements InjectionTarget {
 	 * another one.
 	 */
 	private boolean isResource() {
-		return this.bean == null && AutoCloseable.class.isAssignableFrom(this.type);
+		return bean() == null && AutoCloseable.class.isAssignableFrom(this.type);
 	}
 
 	private void bindAgain(Object bean, InjectionContext context) {
 		try {
 			// From one state, and no older one than has been tried
 			context.secrets()
-				.seeing(context.inUse(), () -> binder(context).postProcessBeforeInitialization(bean, this.beanName));
+				.seeing(context.inUse(), () -> binder(context).postProcessBeforeInitialization(bean, beanName()));
 		}
 		catch (RuntimeException | LinkageError ex) {
 			// The class alone: the message of a failed binding may quote the value
-			logger.error("Bean '" + this.beanName + "' keeps its old properties, the new ones cannot be bound to '"
+			logger.error("Bean '" + beanName() + "' keeps its old properties, the new ones cannot be bound to '"
 					+ this.prefix + "': " + ex.getClass().getName());
 		}
 	}
@@ -174,13 +148,13 @@ class BoundTarget implements InjectionTarget {
 	private @Nullable Object trial(AutowireCapableBeanFactory beanFactory) {
 		try {
 			Object trial = beanFactory.autowire(this.type, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false);
-			if (this.bean != null) {
-				copySimpleProperties(this.bean, trial);
+			if (bean() != null) {
+				copySimpleProperties(bean(), trial);
 			}
 			return trial;
 		}
 		catch (BeansException ex) {
-			logger.debug("Bean '" + this.beanName + "' cannot be copied; only its placeholders are tried");
+			logger.debug("Bean '" + beanName() + "' cannot be copied; only its placeholders are tried");
 			return null;
 		}
 	}
@@ -202,11 +176,11 @@ class BoundTarget implements InjectionTarget {
 	}
 
 	@Override
-	public List<SecretConsumer> describe(InjectionContext context) {
+	List<SecretConsumer> describe(InjectionContext context) {
 		List<SecretConsumer> consumers = new ArrayList<>();
 		this.boundSecrets.lookups(this.prefix, this.type).forEach((name, lookups) -> {
 			if (!lookups.properties().isEmpty()) {
-				consumers.add(new SecretConsumer(this.beanName, member(name), lookups.properties(), this.mode));
+				consumers.add(new SecretConsumer(beanName(), member(name), lookups.properties(), mode()));
 			}
 		});
 		return consumers;

@@ -3,46 +3,82 @@ package io.github.secretsboot.inject;
 import java.util.List;
 
 import io.github.secretsboot.consumers.SecretConsumer;
+import io.github.secretsboot.consumers.SecretConsumer.Mode;
 import io.github.secretsboot.properties.PropertyNames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that values are injected into, which may or may not be values of secrets. A
  * pass prepares while others ask; only one thread at a time commits.
  */
-interface InjectionTarget {
+abstract class InjectionTarget {
+
+	private final String beanName;
+
+	private final Mode mode;
+
+	private final @Nullable Object bean;
+
+	private final boolean recreated;
 
 	/**
-	 * The name of the bean.
+	 * Create a target.
+	 * @param beanName the name of the bean
+	 * @param mode whether a rotation reaches it
+	 * @param bean the bean to update, or {@code null} if it cannot be updated or somebody
+	 * else does
+	 * @param recreated whether other beans are made of the same definition later
 	 */
-	String beanName();
+	InjectionTarget(String beanName, Mode mode, @Nullable Object bean, boolean recreated) {
+		this.beanName = beanName;
+		this.mode = mode;
+		this.bean = bean;
+		this.recreated = recreated;
+	}
+
+	final String beanName() {
+		return this.beanName;
+	}
+
+	final Mode mode() {
+		return this.mode;
+	}
+
+	final @Nullable Object bean() {
+		return this.bean;
+	}
 
 	/**
 	 * Whether a change of properties concerns what was injected.
 	 */
-	boolean isAffectedBy(PropertyNames changed, InjectionContext context);
+	abstract boolean isAffectedBy(PropertyNames changed, InjectionContext context);
 
 	/**
 	 * Whether it keeps its values until the application is started again.
 	 */
-	boolean isFrozen();
+	final boolean isFrozen() {
+		return this.mode == Mode.FROZEN;
+	}
 
 	/**
 	 * Whether somebody gets new values: what was injected into before, or another object
 	 * that is made later.
 	 */
-	boolean isFollowing();
+	final boolean isFollowing() {
+		return this.bean != null || this.recreated;
+	}
 
 	/**
 	 * Get everything ready for injecting the values that the current thread sees. Nobody
 	 * notices until it is committed.
 	 * @throws MisfitException if the values do not fit
 	 */
-	Prepared prepare(InjectionContext context) throws MisfitException;
+	abstract Prepared prepare(InjectionContext context) throws MisfitException;
 
 	/**
 	 * The places that hold values of secrets; none if no secret is involved.
 	 */
-	List<SecretConsumer> describe(InjectionContext context);
+	abstract List<SecretConsumer> describe(InjectionContext context);
 
 	/**
 	 * Values that fit, on their way to those who get them.

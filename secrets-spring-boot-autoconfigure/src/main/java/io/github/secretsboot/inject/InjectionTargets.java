@@ -60,11 +60,11 @@ public class InjectionTargets implements ConsumerTrial, RefreshListener, SecretC
 	}
 
 	/**
-	 * Register a consumer in place of an earlier one with the same key.
+	 * Register a target in place of an earlier one with the same key.
 	 */
-	void register(String key, InjectionTarget consumer) {
+	void register(String key, InjectionTarget target) {
 		synchronized (this.targets) {
-			InjectionTarget former = this.targets.put(key, consumer);
+			InjectionTarget former = this.targets.put(key, target);
 			if (former != null) {
 				this.outdated.remove(former);
 			}
@@ -97,19 +97,19 @@ public class InjectionTargets implements ConsumerTrial, RefreshListener, SecretC
 			.of(changes.stream().flatMap((change) -> change.propertyNames().stream()).toList());
 		Map<InjectionTarget, Prepared> prepared = this.prepared.take();
 		List<InjectionTarget> affected = targets().stream()
-			.filter((consumer) -> isUpdated(consumer, prepared.get(consumer), changed))
+			.filter((target) -> isUpdated(target, prepared.get(target), changed))
 			.toList();
 		affected.stream().filter(InjectionTarget::isFrozen).forEach((frozen) -> addOutdated(frozen, changed));
 	}
 
-	private boolean isUpdated(InjectionTarget consumer, @Nullable Prepared prepared, PropertyNames changed) {
+	private boolean isUpdated(InjectionTarget target, @Nullable Prepared prepared, PropertyNames changed) {
 		if (prepared != null) {
 			prepared.commit();
 			return true;
 		}
-		boolean affected = consumer.isAffectedBy(changed, this.context);
-		if (affected && consumer.isFollowing()) {
-			updateLate(consumer);
+		boolean affected = target.isAffectedBy(changed, this.context);
+		if (affected && target.isFollowing()) {
+			updateLate(target);
 		}
 		return affected;
 	}
@@ -117,12 +117,12 @@ public class InjectionTargets implements ConsumerTrial, RefreshListener, SecretC
 	/**
 	 * It has been registered while the pass was under way.
 	 */
-	private void updateLate(InjectionTarget consumer) {
+	private void updateLate(InjectionTarget target) {
 		try {
-			consumer.prepare(this.context).commit();
+			target.prepare(this.context).commit();
 		}
 		catch (MisfitException ex) {
-			logger.error("'" + ex.getMember() + "' of bean '" + consumer.beanName()
+			logger.error("'" + ex.getMember() + "' of bean '" + target.beanName()
 					+ "' keeps its old value, the new one does not fit: " + ex.getProblem());
 		}
 	}
@@ -147,9 +147,9 @@ public class InjectionTargets implements ConsumerTrial, RefreshListener, SecretC
 			.toList();
 	}
 
-	private Stream<SecretConsumer> describe(InjectionTarget consumer) {
-		Map<String, SecretConsumer> outdated = this.outdated.getOrDefault(consumer, Map.of());
-		return consumer.describe(this.context)
+	private Stream<SecretConsumer> describe(InjectionTarget target) {
+		Map<String, SecretConsumer> outdated = this.outdated.getOrDefault(target, Map.of());
+		return target.describe(this.context)
 			.stream()
 			.map((described) -> outdated.getOrDefault(described.member(), described));
 	}

@@ -13,9 +13,9 @@ import io.github.secretsboot.refresh.Misfit;
 import io.github.secretsboot.refresh.SecretsState;
 
 /**
- * Prepares consumers for a state that may be published, and keeps what is prepared from
- * its publication until it is committed: passes prepare, and listeners commit, maybe when
- * the next pass is under way.
+ * Prepares targets for a state that may be published, and keeps what is prepared from its
+ * publication until it is committed: passes prepare, and listeners commit, maybe when the
+ * next pass is under way.
  */
 final class PreparedTargets {
 
@@ -30,18 +30,18 @@ final class PreparedTargets {
 	/**
 	 * Prepare those that a change affects. No lock is held: code of the application runs.
 	 */
-	Outcome prepare(List<InjectionTarget> consumers, SecretsState candidate, PropertyNames changed) {
+	Outcome prepare(List<InjectionTarget> targets, SecretsState candidate, PropertyNames changed) {
 		Map<InjectionTarget, Prepared> prepared = new HashMap<>();
 		List<Misfit> misfits = new ArrayList<>();
 		this.context.secrets().seeing(candidate, () -> {
-			for (InjectionTarget consumer : consumers) {
-				if (consumer.isAffectedBy(changed, this.context) && consumer.isFollowing()) {
+			for (InjectionTarget target : targets) {
+				if (target.isAffectedBy(changed, this.context) && target.isFollowing()) {
 					try {
-						prepared.put(consumer, consumer.prepare(this.context));
+						prepared.put(target, target.prepare(this.context));
 					}
 					catch (MisfitException ex) {
-						if (worksNow(consumer)) {
-							misfits.add(misfit(consumer, ex));
+						if (worksNow(target)) {
+							misfits.add(misfit(target, ex));
 						}
 					}
 				}
@@ -52,10 +52,10 @@ final class PreparedTargets {
 	}
 
 	/** What is broken already is not kept whole by rejecting anything. */
-	private boolean worksNow(InjectionTarget consumer) {
+	private boolean worksNow(InjectionTarget target) {
 		return this.context.secrets().seeing(this.context.inUse(), () -> {
 			try {
-				consumer.prepare(this.context);
+				target.prepare(this.context);
 				return true;
 			}
 			catch (MisfitException ex) {
@@ -64,9 +64,9 @@ final class PreparedTargets {
 		});
 	}
 
-	private Misfit misfit(InjectionTarget consumer, MisfitException ex) {
-		return new Misfit(consumer.beanName(), ex.getMember(), ex.getProblem(),
-				(changed) -> consumer.isAffectedBy(changed, this.context));
+	private Misfit misfit(InjectionTarget target, MisfitException ex) {
+		return new Misfit(target.beanName(), ex.getMember(), ex.getProblem(),
+				(changed) -> target.isAffectedBy(changed, this.context));
 	}
 
 	private void publish(Map<InjectionTarget, Prepared> prepared) {
@@ -78,7 +78,7 @@ final class PreparedTargets {
 	}
 
 	/**
-	 * Take all that is prepared, by consumer: the newest of each.
+	 * Take all that is prepared, by target: the newest of each.
 	 */
 	Map<InjectionTarget, Prepared> take() {
 		return this.published.getAndSet(Map.of());

@@ -24,19 +24,11 @@ import org.springframework.core.NestedExceptionUtils;
  * is found out by resolving it, when it is first asked for: an application that never
  * rotates a secret does not pay for it.
  */
-class ValueTarget implements InjectionTarget {
+class ValueTarget extends InjectionTarget {
 
 	private static final Log logger = LogFactory.getLog(ValueTarget.class);
 
-	private final String beanName;
-
 	private final ValueMember member;
-
-	private final Mode mode;
-
-	private final @Nullable Object bean;
-
-	private final boolean recreated;
 
 	/** What the values in use are made of, as soon as somebody wants to know. */
 	private volatile @Nullable Lookups lookups;
@@ -47,7 +39,7 @@ class ValueTarget implements InjectionTarget {
 	private @Nullable Resolution resolution;
 
 	/**
-	 * Create a consumer.
+	 * Create a target.
 	 * @param beanName the name of the bean
 	 * @param member the member
 	 * @param mode whether a rotation reaches it
@@ -56,20 +48,12 @@ class ValueTarget implements InjectionTarget {
 	 * @param recreated whether other beans are made of the same definition later
 	 */
 	ValueTarget(String beanName, ValueMember member, Mode mode, @Nullable Object bean, boolean recreated) {
-		this.beanName = beanName;
+		super(beanName, mode, bean, recreated);
 		this.member = member;
-		this.mode = mode;
-		this.bean = bean;
-		this.recreated = recreated;
 	}
 
 	@Override
-	public String beanName() {
-		return this.beanName;
-	}
-
-	@Override
-	public boolean isAffectedBy(PropertyNames changed, InjectionContext context) {
+	boolean isAffectedBy(PropertyNames changed, InjectionContext context) {
 		Lookups known = this.lookups;
 		if (known != null) {
 			return known.areAffectedBy(changed, context.properties());
@@ -86,17 +70,7 @@ class ValueTarget implements InjectionTarget {
 	}
 
 	@Override
-	public boolean isFrozen() {
-		return this.mode == Mode.FROZEN;
-	}
-
-	@Override
-	public boolean isFollowing() {
-		return this.bean != null || this.recreated;
-	}
-
-	@Override
-	public Prepared prepare(InjectionContext context) throws MisfitException {
+	Prepared prepare(InjectionContext context) throws MisfitException {
 		Resolution last = this.resolution;
 		this.resolution = null;
 		Resolution current = (last != null && last.index == context.properties()) ? last : resolve(context);
@@ -107,7 +81,8 @@ class ValueTarget implements InjectionTarget {
 		if (!lost.isEmpty()) {
 			checkText(context);
 		}
-		return (this.bean != null) ? () -> write(this.bean, current) : () -> this.lookups = current.lookups;
+		Object bean = bean();
+		return (bean != null) ? () -> write(bean, current) : () -> this.lookups = current.lookups;
 	}
 
 	private MisfitException misfit(Set<String> lost, Throwable failure) {
@@ -145,7 +120,7 @@ class ValueTarget implements InjectionTarget {
 		}
 		catch (RuntimeException | LinkageError ex) {
 			// The class alone: its message may quote the value
-			logger.error("'" + this.member.name() + "' of bean '" + this.beanName + "' keeps its old value, the new one"
+			logger.error("'" + this.member.name() + "' of bean '" + beanName() + "' keeps its old value, the new one"
 					+ " cannot be set: " + ex.getClass().getName());
 		}
 	}
@@ -160,7 +135,7 @@ class ValueTarget implements InjectionTarget {
 			@Nullable Object[] values = {};
 			Throwable failure = null;
 			try (Observation observation = context.secrets().observe(names::add)) {
-				values = this.member.resolve(context.beanFactory(), this.beanName);
+				values = this.member.resolve(context.beanFactory(), beanName());
 			}
 			catch (RuntimeException | LinkageError ex) {
 				failure = ex;
@@ -170,14 +145,14 @@ class ValueTarget implements InjectionTarget {
 	}
 
 	@Override
-	public List<SecretConsumer> describe(InjectionContext context) {
+	List<SecretConsumer> describe(InjectionContext context) {
 		Lookups lookups = this.lookups;
 		if (lookups == null) {
 			lookups = resolve(context).lookups;
 			this.lookups = lookups;
 		}
 		return lookups.properties().isEmpty() ? List.of()
-				: List.of(new SecretConsumer(this.beanName, this.member.name(), lookups.properties(), this.mode));
+				: List.of(new SecretConsumer(beanName(), this.member.name(), lookups.properties(), mode()));
 	}
 
 	/**

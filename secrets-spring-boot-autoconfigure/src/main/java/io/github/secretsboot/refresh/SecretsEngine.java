@@ -2,15 +2,12 @@ package io.github.secretsboot.refresh;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 import io.github.secretsboot.RefreshLimitException;
@@ -22,7 +19,6 @@ import io.github.secretsboot.SecretsLoadException;
 import io.github.secretsboot.consumers.AllConsumers;
 import io.github.secretsboot.consumers.SecretConsumers;
 import io.github.secretsboot.fetch.Deadline;
-import io.github.secretsboot.fetch.FetchCalls;
 import io.github.secretsboot.fetch.FetchResult;
 import io.github.secretsboot.fetch.PlainText;
 import io.github.secretsboot.fetch.SecretFetcher;
@@ -62,7 +58,7 @@ public final class SecretsEngine implements AutoCloseable {
 
 	private final RefreshListeners listeners;
 
-	private final List<PassObserver> passObservers = new CopyOnWriteArrayList<>();
+	private final PassObservers passObservers = new PassObservers();
 
 	private final AllConsumers consumers = new AllConsumers();
 
@@ -356,10 +352,10 @@ public final class SecretsEngine implements AutoCloseable {
 
 	private RefreshResult refresh(Scope scope) {
 		Telling telling = this.passes.run(scope, Scope::covers, () -> {
-			if (scope.requested) {
+			if (scope.requested()) {
 				this.limit.take(cost(scope));
 			}
-			return publish(observedPass(scope::includes, scope.retryRejected));
+			return publish(observedPass(scope::includes, scope.retryRejected()));
 		});
 		this.listeners.tell(telling, this.fetcher.timeout());
 		return telling.result();
@@ -374,22 +370,7 @@ public final class SecretsEngine implements AutoCloseable {
 			.stream()
 			.filter((source) -> included.test(source.source()) && !source.isFinal())
 			.count();
-		Deque<PassObserver.Pass> observed = new ArrayDeque<>();
-		// Ended in the opposite order: each may open a scope on the thread
-		this.passObservers.forEach((observer) -> observed.push(observer.start()));
-		PassObserver.Outcome outcome = PassObserver.Outcome.FAILURE;
-		try {
-			RefreshResult result = pass(included, retryRejected);
-			outcome = PassObserver.Outcome.of(checked, result.failures().size());
-			return result;
-		}
-		finally {
-			end(observed, outcome);
-		}
-	}
-
-	private static void end(Deque<PassObserver.Pass> observed, PassObserver.Outcome outcome) {
-		observed.forEach((pass) -> pass.end(outcome));
+		return this.passObservers.observe(checked, () -> pass(included, retryRejected));
 	}
 
 	private Telling publish(RefreshResult result) {
@@ -474,26 +455,6 @@ public final class SecretsEngine implements AutoCloseable {
 	@Override
 	public void close() {
 		this.fetcher.close();
-	}
-
-	/**
-	 * What a pass is about.
-	 *
-	 * @param names the secrets to check
-	 * @param retryRejected whether versions that were rejected are looked at again
-	 * @param requested whether somebody asks for it, and may have done so too often
-	 */
-	private record Scope(Set<String> names, boolean retryRejected, boolean requested) {
-
-		boolean includes(SecretSource source) {
-			return this.names.contains(source.name());
-		}
-
-		boolean covers(Scope other) {
-			return this.names.containsAll(other.names) && (this.retryRejected || !other.retryRejected)
-					&& (other.requested || !this.requested);
-		}
-
 	}
 
 }

@@ -27,6 +27,8 @@ class Findings {
 
 	private final WatchedContexts contexts;
 
+	private volatile int begun;
+
 	private volatile Found found = new Found(List.of(), List.of(), null);
 
 	Findings(SecretsEngine engine, WatchedContexts contexts) {
@@ -52,9 +54,21 @@ class Findings {
 	}
 
 	/**
-	 * Look for those who hold the values in use.
+	 * Look for those who hold the values in use. Concurrent callers share a search.
 	 */
-	synchronized void searchCurrent() {
+	void searchCurrentOnce() {
+		int before = this.begun;
+		synchronized (this) {
+			// One that began after somebody asked, and is over, tells all that another
+			// would
+			if (this.begun == before) {
+				searchCurrent();
+			}
+		}
+	}
+
+	private synchronized void searchCurrent() {
+		this.begun++;
 		List<Holder> holders = search(SoughtValues.of(FormerValues.current(this.engine.state()), Set.of()));
 		this.found = new Found(holders, Places.remaining(this.found.outdated, holders), this.found.last);
 	}

@@ -62,19 +62,14 @@ public final class HolderWatch implements ConsumerReport, PassObserver, RefreshL
 	 * Create a watch without a thread.
 	 * @param engine the engine
 	 * @param contexts the application contexts to look into
-	 * @param time when to look
+	 * @param properties say when to look
 	 */
-	public HolderWatch(SecretsEngine engine, WatchedContexts contexts, SecretsProperties.Holders.Search time) {
-		this(engine, contexts, time, executor());
-	}
-
-	HolderWatch(SecretsEngine engine, WatchedContexts contexts, SecretsProperties.Holders.Search time,
-			ScheduledExecutorService executor) {
+	public HolderWatch(SecretsEngine engine, WatchedContexts contexts, SecretsProperties properties) {
 		this.engine = engine;
-		this.time = time;
+		this.time = properties.getHolders().getSearch();
 		this.findings = new Findings(engine, contexts);
-		this.wayOut = new WayOut(contexts);
-		this.executor = executor;
+		this.wayOut = new WayOut(contexts, properties.getFollow());
+		this.executor = executor();
 		engine.addPassObserver(this);
 	}
 
@@ -172,7 +167,7 @@ public final class HolderWatch implements ConsumerReport, PassObserver, RefreshL
 	@Override
 	public void search() {
 		if (this.time != SecretsProperties.Holders.Search.NEVER) {
-			this.findings.searchCurrent();
+			this.findings.searchCurrentOnce();
 		}
 	}
 

@@ -54,12 +54,8 @@ final class Places {
 		this.found.stream()
 			.filter((holder) -> this.known.stream().noneMatch((consumer) -> covers(consumer, holder)))
 			.forEach((holder) -> add(consumer(holder, mode(holder), false), consumers));
-		outdated().forEach((holder) -> add(consumer(holder, Mode.FROZEN, true), consumers));
+		this.outdated.forEach((holder) -> add(consumer(holder, Mode.FROZEN, true), consumers));
 		return consumers.values().stream().sorted(ORDER).toList();
-	}
-
-	private Stream<Holder> outdated() {
-		return this.outdated.stream();
 	}
 
 	/** An outdated one takes the place of what was thought before. */
@@ -82,7 +78,7 @@ final class Places {
 	 * parameter only, and the place where it keeps that has been found.
 	 */
 	private boolean isFoundElsewhere(SecretConsumer consumer) {
-		return Stream.concat(consumer.outdated() ? Stream.empty() : this.found.stream(), outdated())
+		return Stream.concat(consumer.outdated() ? Stream.empty() : this.found.stream(), this.outdated.stream())
 			.anyMatch((holder) -> isSameBean(consumer, holder) && (isSamePlace(consumer.member(), holder.member())
 					? this.outdated.contains(holder) : isKeptBy(consumer, holder)));
 	}

@@ -3,6 +3,7 @@ package io.github.secretsboot.report;
 import java.util.Map;
 
 import io.github.secretsboot.consumers.SecretConsumer;
+import io.github.secretsboot.env.SecretsProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,25 @@ class WayOut {
 
 	private final WatchedContexts contexts;
 
-	WayOut(WatchedContexts contexts) {
+	private final SecretsProperties.Follow follow;
+
+	/**
+	 * Create an instance.
+	 * @param contexts know the beans
+	 * @param follow which clients do not follow although they could
+	 */
+	WayOut(WatchedContexts contexts, SecretsProperties.Follow follow) {
 		this.contexts = contexts;
+		this.follow = follow;
 	}
 
 	String of(SecretConsumer consumer) {
 		String follower = follower(consumer);
-		return (follower != null) ? "Clients of '" + follower + "' can follow: see secrets.follow.exclude." : GENERAL;
+		if (follower != null && !this.follow.isEnabled()) {
+			return "Clients of '" + follower + "' follow if secrets.follow.enabled is true.";
+		}
+		return (follower != null && this.follow.getExclude().contains(follower))
+				? "Clients of '" + follower + "' follow if secrets.follow.exclude does not name it." : GENERAL;
 	}
 
 	private @Nullable String follower(SecretConsumer consumer) {

@@ -1,12 +1,18 @@
 package io.github.secretsboot.report;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.consumers.SecretConsumer;
+import io.github.secretsboot.env.InMemorySecrets;
 import io.github.secretsboot.env.TestApplication;
+import io.github.secretsboot.holders.Root;
+import io.github.secretsboot.refresh.SecretsEngine;
 import io.github.secretsboot.test.SecretsManagerServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +29,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests when holders are looked for, and what is kept until then. The real schedule, in
@@ -119,6 +126,32 @@ class HolderWatchTests {
 			watch.search();
 			assertThat(watch.outdated()).isEmpty();
 		}
+	}
+
+	@Test
+	void whenSeveralAskAtOnceThenOneSearchAnswersThem() throws Exception {
+		SecretsEngine engine = new InMemorySecrets().with("a").load().engine();
+		AtomicInteger searches = new AtomicInteger();
+		Findings findings = new Findings(engine, new WatchedContexts() {
+
+			@Override
+			List<Root> roots() {
+				searches.incrementAndGet();
+				return super.roots();
+			}
+
+		});
+		List<Thread> callers = Stream.generate(() -> new Thread(findings::searchCurrentOnce)).limit(5).toList();
+		synchronized (findings) {
+			callers.forEach(Thread::start);
+			await().until(() -> callers.stream().allMatch((caller) -> caller.getState() == Thread.State.BLOCKED));
+		}
+		for (Thread caller : callers) {
+			caller.join();
+		}
+		assertThat(searches).hasValue(1);
+		findings.searchCurrentOnce();
+		assertThat(searches).hasValue(2);
 	}
 
 	@Test

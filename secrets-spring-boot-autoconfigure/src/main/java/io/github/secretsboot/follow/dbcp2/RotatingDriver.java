@@ -22,6 +22,12 @@ record RotatingDriver(RotatingLogins logins, Properties properties) implements D
 
 	private static final Set<String> CREDENTIALS = Set.of("user", "password");
 
+	/** The properties may have other secrets than the credentials. */
+	@Override
+	public String toString() {
+		return "RotatingDriver";
+	}
+
 	@Override
 	public Connection connect(String url, Properties info) throws SQLException {
 		info.stringPropertyNames()

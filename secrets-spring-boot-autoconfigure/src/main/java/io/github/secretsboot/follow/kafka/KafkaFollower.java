@@ -33,6 +33,12 @@ record KafkaFollower(Map<String, Object> config, CredentialsSource source,
 
 	private static final int TIMEOUT = (int) Duration.ofSeconds(5).toMillis();
 
+	/** The configuration has the credentials. */
+	@Override
+	public String toString() {
+		return "KafkaFollower";
+	}
+
 	@Override
 	public @Nullable Credentials read(Environment environment) {
 		return this.source.read(environment);

@@ -63,6 +63,19 @@ class UserFollower implements Follower<Credentials> {
 		return Objects.requireNonNull(PasswordEncoderFactories.createDelegatingPasswordEncoder().encode(password));
 	}
 
+	/**
+	 * Encode a new password: a longer one than bcrypt takes, 72 bytes, could not be used.
+	 */
+	@Override
+	public void tryOut(Credentials candidate) {
+		encode(candidate.password());
+	}
+
+	@Override
+	public boolean isRefused(Exception failure) {
+		return failure instanceof IllegalArgumentException;
+	}
+
 	@Override
 	public String member() {
 		return "user";

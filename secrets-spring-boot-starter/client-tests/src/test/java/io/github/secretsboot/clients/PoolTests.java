@@ -13,8 +13,6 @@ import io.github.secretsboot.Secrets;
 import io.github.secretsboot.consumers.SecretConsumer.Connections;
 import io.github.secretsboot.consumers.SecretConsumer.Mode;
 import io.github.secretsboot.consumers.SecretConsumers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +33,7 @@ import static org.awaitility.Awaitility.await;
  * Queries a real PostgreSQL through pools of Tomcat JDBC and DBCP 2 while its passwords
  * rotate.
  */
-class PoolTests extends AbstractClientTests {
+class PoolTests extends AbstractPostgresTests {
 
 	private static final int THREADS = 4;
 
@@ -43,31 +41,8 @@ class PoolTests extends AbstractClientTests {
 
 	private static final String DBCP2 = "org.apache.commons.dbcp2.BasicDataSource";
 
-	private static PostgresServer server;
-
 	/** Queries whose session was ended by the server. */
 	private final AtomicInteger broken = new AtomicInteger();
-
-	PoolTests() {
-		super(new Gateway("password authentication failed").to(server.port()));
-	}
-
-	@BeforeAll
-	static void start() {
-		server = PostgresServer.start();
-	}
-
-	@AfterAll
-	static void stop() {
-		if (server != null) {
-			server.close();
-		}
-	}
-
-	@Override
-	void setPassword(String username, String password) {
-		server.setPassword(username, password);
-	}
 
 	private ConfigurableApplicationContext run(String type, String... arguments) throws Exception {
 		return runPool(Application.class, type, arguments);

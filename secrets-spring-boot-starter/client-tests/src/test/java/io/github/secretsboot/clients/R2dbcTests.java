@@ -9,8 +9,6 @@ import io.github.secretsboot.consumers.SecretConsumer.Mode;
 import io.github.secretsboot.consumers.SecretConsumers;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.R2dbcException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,34 +25,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Queries a real PostgreSQL through R2DBC, with a pool and without, while its passwords
  * rotate.
  */
-class R2dbcTests extends AbstractClientTests {
+class R2dbcTests extends AbstractPostgresTests {
 
 	private static final int THREADS = 4;
 
 	private static final int POOL_SIZE = 5;
-
-	private static PostgresServer server;
-
-	R2dbcTests() {
-		super(new Gateway("password authentication failed").to(server.port()));
-	}
-
-	@BeforeAll
-	static void start() {
-		server = PostgresServer.start();
-	}
-
-	@AfterAll
-	static void stop() {
-		if (server != null) {
-			server.close();
-		}
-	}
-
-	@Override
-	void setPassword(String username, String password) {
-		server.setPassword(username, password);
-	}
 
 	private ConfigurableApplicationContext run(boolean pooled, String... arguments) throws Exception {
 		return run(Application.class,

@@ -29,13 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,7 +62,7 @@ class SslTests {
 
 	private ConfigurableApplicationContext run(Server server, String... arguments) {
 		this.secretsManager.create("tls", values(first));
-		return new SpringApplicationBuilder(server.application).web(server.type)
+		return new SpringApplicationBuilder(server.application()).web(server.type())
 			.run(this.secretsManager.arguments(Arguments.with(arguments, "--secrets.sources[0].name=tls",
 					"--secrets.sources[0].prefix=tls.", "--server.port=0", "--server.tomcat.max-keep-alive-requests=-1",
 					"--server.tomcat.keep-alive-timeout=10m", "--server.ssl.bundle=web-server",
@@ -156,36 +152,6 @@ class SslTests {
 		try (Connection connection = new Connection(context)) {
 			return connection.certificate();
 		}
-	}
-
-	enum Server {
-
-		TOMCAT(WebApplicationType.SERVLET, Application.class), NETTY(WebApplicationType.REACTIVE, OnNetty.class);
-
-		private final WebApplicationType type;
-
-		private final Class<?> application;
-
-		Server(WebApplicationType type, Class<?> application) {
-			this.type = type;
-			this.application = application;
-		}
-
-	}
-
-	@EnableAutoConfiguration
-	static class Application {
-
-	}
-
-	@EnableAutoConfiguration
-	static class OnNetty {
-
-		@Bean
-		NettyReactiveWebServerFactory webServerFactory() {
-			return new NettyReactiveWebServerFactory();
-		}
-
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.secretsboot.clients;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
+import io.github.secretsboot.FailureReason;
 import io.github.secretsboot.Secrets;
 import io.github.secretsboot.consumers.SecretConsumer.Mode;
 import io.github.secretsboot.consumers.SecretConsumers;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -42,7 +42,7 @@ class UserTests {
 	}
 
 	private ConfigurableApplicationContext run(Server server, String... arguments) {
-		return run(server.application, server.type, "canary-1", arguments);
+		return run(server.application(), server.type(), "canary-1", arguments);
 	}
 
 	private ConfigurableApplicationContext run(Class<?> application, WebApplicationType type, String password,
@@ -132,6 +132,16 @@ class UserTests {
 	}
 
 	@Test
+	void whenNewPasswordIsLongerThanBcryptTakesThenVersionIsRejected() {
+		try (ConfigurableApplicationContext context = run(Server.TOMCAT)) {
+			this.secretsManager.rotate("login", Map.of("username", "app", "password", "canary-" + "2".repeat(80)));
+			assertThat(context.getBean(Secrets.class).refresh().failures()).singleElement()
+				.satisfies((failure) -> assertThat(failure.reason()).isEqualTo(FailureReason.REJECTED));
+			assertThat(login(context).test("app", "canary-1")).isTrue();
+		}
+	}
+
+	@Test
 	void whenUsersAreOfTheApplicationThenTheyAreLeftAlone() {
 		try (ConfigurableApplicationContext context = run(WithUsers.class, WebApplicationType.SERVLET, "canary-1")) {
 			rotate(context, "app", "canary-2");
@@ -147,36 +157,6 @@ class UserTests {
 			rotate(context, "app", "canary-2");
 			assertThat(login(context).test("app", "canary-1")).isTrue();
 		}
-	}
-
-	enum Server {
-
-		TOMCAT(WebApplicationType.SERVLET, Application.class), NETTY(WebApplicationType.REACTIVE, OnNetty.class);
-
-		private final WebApplicationType type;
-
-		private final Class<?> application;
-
-		Server(WebApplicationType type, Class<?> application) {
-			this.type = type;
-			this.application = application;
-		}
-
-	}
-
-	@EnableAutoConfiguration
-	static class Application {
-
-	}
-
-	@EnableAutoConfiguration
-	static class OnNetty {
-
-		@Bean
-		NettyReactiveWebServerFactory webServerFactory() {
-			return new NettyReactiveWebServerFactory();
-		}
-
 	}
 
 	@EnableAutoConfiguration
