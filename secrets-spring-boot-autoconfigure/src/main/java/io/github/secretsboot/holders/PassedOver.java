@@ -88,7 +88,8 @@ final class PassedOver {
 			"ch.qos.logback.", "java.util.logging.", "org.apache.commons.logging.", "org.apache.juli.logging.",
 			"org.apache.logging.", "org.jboss.logging.", "org.slf4j.",
 			// Buffers, which keep remains of what passed through them
-			"io.netty.buffer.", "org.apache.tomcat.util.buf.", "org.eclipse.jetty.io.",
+			"com.fasterxml.jackson.core.util.BufferRecycler", "io.netty.buffer.", "org.apache.tomcat.util.buf.",
+			"org.eclipse.jetty.io.", "tools.jackson.core.util.BufferRecycler",
 			// The Secrets Manager of tests, which is what holds all secrets
 			"io.github.secretsboot.test.",
 			// Asked with the user name and password of its pool, which has them, too

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import io.github.secretsboot.SecretSnapshot;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -112,6 +113,13 @@ class HolderSearchTests {
 		assertThat(search(List.of(environment, environment.getPropertySources(), source, beanFactory, threadLocal,
 				new IllegalStateException(VALUE)))
 			.holders()).isEmpty();
+	}
+
+	@Test
+	void whenBufferHasRemainsOfWhatPassedThroughItThenTheyArePassedOver() {
+		JsonMapper mapper = new JsonMapper();
+		assertThat(mapper.readTree("{\"key\":\"" + VALUE + "\"}").get("key").stringValue()).isEqualTo(VALUE);
+		assertThat(search(mapper).holders()).isEmpty();
 	}
 
 	@Test
